@@ -34,6 +34,8 @@ let package = Package(
       name: "Clibgit2", path: "Modules/Clibgit2", pkgConfig: "libgit2",
       providers: [.apt(["libgit2-dev"])]),
     module("Git", uses: ["Clibgit2", .product(name: "Crypto", package: "swift-crypto")]),
+    module("CanonicalJSON"),
     tests("GitTests", uses: ["Git"]),
+    tests("CanonicalJSONTests", uses: ["CanonicalJSON"], excluding: ["Oracle"]),
   ]
 )
