@@ -28,6 +28,7 @@ let package = Package(
   name: "strata",
   dependencies: [
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     .systemLibrary(
@@ -35,7 +36,9 @@ let package = Package(
       providers: [.apt(["libgit2-dev"])]),
     module("Git", uses: ["Clibgit2", .product(name: "Crypto", package: "swift-crypto")]),
     module("CanonicalJSON"),
+    module("PackValues", uses: ["Yams"]),
     tests("GitTests", uses: ["Git"]),
     tests("CanonicalJSONTests", uses: ["CanonicalJSON"], excluding: ["Oracle"]),
+    tests("PackValuesTests", uses: ["PackValues"]),
   ]
 )
