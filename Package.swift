@@ -37,8 +37,15 @@ let package = Package(
     module("Git", uses: ["Clibgit2", .product(name: "Crypto", package: "swift-crypto")]),
     module("CanonicalJSON"),
     module("PackValues", uses: ["Yams"]),
+    module(
+      "Profiles",
+      uses: ["CanonicalJSON", "PackValues", .product(name: "Crypto", package: "swift-crypto")]),
+    .target(
+      name: "ProfileFixtures", dependencies: ["CanonicalJSON", "Profiles"],
+      path: "Tests/ProfileFixtures", swiftSettings: strict),
     tests("GitTests", uses: ["Git"]),
     tests("CanonicalJSONTests", uses: ["CanonicalJSON"], excluding: ["Oracle"]),
     tests("PackValuesTests", uses: ["PackValues"]),
+    tests("ProfilesTests", uses: ["Profiles", "CanonicalJSON", "PackValues", "ProfileFixtures"]),
   ]
 )
