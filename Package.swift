@@ -40,6 +40,7 @@ let package = Package(
     module(
       "Profiles",
       uses: ["CanonicalJSON", "PackValues", .product(name: "Crypto", package: "swift-crypto")]),
+    module("ProfileRepository", uses: ["Git", "CanonicalJSON", "Profiles"]),
     .target(
       name: "ProfileFixtures", dependencies: ["CanonicalJSON", "Profiles"],
       path: "Tests/ProfileFixtures", swiftSettings: strict),
@@ -47,5 +48,7 @@ let package = Package(
     tests("CanonicalJSONTests", uses: ["CanonicalJSON"], excluding: ["Oracle"]),
     tests("PackValuesTests", uses: ["PackValues"]),
     tests("ProfilesTests", uses: ["Profiles", "CanonicalJSON", "PackValues", "ProfileFixtures"]),
+    tests(
+      "ProfileRepositoryTests", uses: ["ProfileRepository", "Profiles", "Git", "CanonicalJSON"]),
   ]
 )

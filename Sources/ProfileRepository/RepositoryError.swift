@@ -1,0 +1,58 @@
+public import Git
+public import Profiles
+
+/// Why a repository refused or failed an operation.
+public struct RepositoryError: Error, Sendable {
+  public struct Code: RawRepresentable, Hashable, Sendable {
+    public let rawValue: String
+    public init(rawValue: String) { self.rawValue = rawValue }
+
+    public static let notFound = Code(rawValue: "not-found")
+    /// The branch or the document is not as the writer expected.
+    public static let conflict = Code(rawValue: "conflict")
+    /// A name, address, message or option that Strata does not take.
+    public static let invalid = Code(rawValue: "invalid")
+    public static let exists = Code(rawValue: "exists")
+    /// A stored document or branch that is not as Strata writes it.
+    public static let damaged = Code(rawValue: "damaged")
+    /// A document that may not be stored, such as one with a private key.
+    public static let refused = Code(rawValue: "refused")
+    /// The git store failed; the underlying error says how.
+    public static let store = Code(rawValue: "store")
+  }
+
+  public let code: Code
+  /// A lower-case clause that names the subject in quotes and no secret.
+  public let detail: String
+  /// What to do next.
+  public let hint: String?
+  /// What lies under it, when the git store or a document is the cause.
+  public let underlying: Underlying?
+
+  public enum Underlying: Sendable {
+    case git(GitError)
+    case document(DocumentError)
+  }
+
+  public init(
+    _ code: Code, _ detail: String, hint: String? = nil, underlying: Underlying? = nil
+  ) {
+    self.code = code
+    self.detail = detail
+    self.hint = hint
+    self.underlying = underlying
+  }
+}
+
+extension RepositoryError {
+  /// Wraps a failure of the git store, keeping its words.
+  public init(_ error: GitError) {
+    self.init(.store, error.description, hint: error.hint, underlying: .git(error))
+  }
+
+  /// Wraps a refusal of a document, naming where it comes from.
+  public init(_ error: DocumentError, in source: String) {
+    self.init(
+      .refused, "\(source): \(error)", hint: error.hint, underlying: .document(error))
+  }
+}
