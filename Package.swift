@@ -41,6 +41,7 @@ let package = Package(
       "Profiles",
       uses: ["CanonicalJSON", "PackValues", .product(name: "Crypto", package: "swift-crypto")]),
     module("ProfileRepository", uses: ["Git", "CanonicalJSON", "Profiles"]),
+    module("Replay", uses: ["CanonicalJSON", "Profiles", "ProfileRepository"]),
     .target(
       name: "ProfileFixtures", dependencies: ["CanonicalJSON", "Profiles"],
       path: "Tests/ProfileFixtures", swiftSettings: strict),
@@ -50,5 +51,7 @@ let package = Package(
     tests("ProfilesTests", uses: ["Profiles", "CanonicalJSON", "PackValues", "ProfileFixtures"]),
     tests(
       "ProfileRepositoryTests", uses: ["ProfileRepository", "Profiles", "Git", "CanonicalJSON"]),
+    tests(
+      "ReplayTests", uses: ["Replay", "ProfileRepository", "Profiles", "Git", "CanonicalJSON"]),
   ]
 )

@@ -1,0 +1,70 @@
+public import Git
+public import ProfileRepository
+internal import Profiles
+
+/// Writes source commits again on another branch or scope.
+///
+/// The dry run and the real run are this one code; only `ProfileRepository.write` knows the difference. Either every
+/// profile of a request lands or none does, unless refused ones are to be left out.
+public struct Replay {
+  private let repository: ProfileRepository
+  private let operation: Operation
+  private var origins: Origins
+
+  public init(in repository: ProfileRepository, as operation: Operation) {
+    self.repository = repository
+    self.operation = operation
+    origins = Origins(repository)
+  }
+
+  /// - Parameters:
+  ///   - skipsRefused: lands the others where one is refused.
+  ///   - expected: refuses unless the target's branch is at this commit.
+  /// - Throws: `RepositoryError`; a refusal by the table of DESIGN section 4 is an outcome, not an error.
+  public mutating func run(
+    _ request: ReplayRequest, expecting expected: ObjectID? = nil, skipsRefused: Bool = false,
+    dryRun: Bool = false
+  ) throws(RepositoryError) -> ReplayResult {
+    var origins = origins
+    let reason = request.kind.rawValue
+    let written = try repository.write(
+      to: request.target, expecting: expected, dryRun: dryRun, as: operation, reason: reason
+    ) { change throws(RepositoryError) in
+      let histories = try Histories(request, base: change.base)
+      var items: [ReplayItem] = []
+      for entry in request.entries {
+        items.append(
+          try ReplayItem(entry, request, histories, on: change.base, &origins))
+      }
+      if skipsRefused || !items.contains(where: \.isRefused) { try Self.write(items, to: &change) }
+      return items.map(\.outcome)
+    }
+    self.origins = origins
+    return ReplayResult(
+      target: request.target, outcomes: written.result,
+      before: written.before, after: written.after, operation: operation.id)
+  }
+
+  /// Writes the steps of all profiles in the order in which the source has them.
+  private static func write(
+    _ items: [ReplayItem], to change: inout Change
+  ) throws(RepositoryError) {
+    let steps = items.flatMap { item in item.pending.map { (item: item, step: $0) } }
+    for (item, step) in steps.sorted(by: { $0.step.age > $1.step.age }) {
+      try item.write(step, to: &change)
+    }
+  }
+}
+
+/// The histories of all profiles of a request, from one walk of each branch.
+struct Histories {
+  let source: BranchHistory
+  let target: BranchHistory
+
+  init(_ request: ReplayRequest, base: Snapshot) throws(RepositoryError) {
+    let sources = request.entries.map(\.key)
+    source = try BranchHistory(of: Set(sources.map(\.path)), from: request.source)
+    let targets = sources.map { request.landing.key(for: $0, in: request.scope).path }
+    target = try BranchHistory(of: Set(targets), from: base)
+  }
+}

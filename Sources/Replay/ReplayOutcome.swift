@@ -1,0 +1,62 @@
+public import Git
+public import ProfileRepository
+public import Profiles
+
+/// What a replay came to, or would come to, for one profile version.
+public struct ReplayOutcome: Sendable {
+  public enum Verdict: Sendable {
+    /// The commits that landed; in a dry run, those that would (their ids will differ).
+    case written(steps: Int)
+    case nothing(NothingToDo)
+    case refused(Refusal)
+  }
+
+  /// Why there is nothing to write.
+  public enum NothingToDo: String, Sendable {
+    /// The target holds the same document.
+    case equal
+    /// Every commit of the source has been replayed before; the target has moved on or was changed on purpose.
+    case alreadyReplayed = "already-replayed"
+  }
+
+  public let source: ProfileKey?
+  public let target: ProfileKey
+  public let verdict: Verdict
+  /// Masked places in the document as it lands: somebody has to fill them in the target.
+  public let maskedPlaces: Int
+}
+
+/// Why a profile version does not land, and what can be done.
+public struct Refusal: Sendable {
+  public enum Reason: String, Sendable {
+    /// The scope holds another document of this name and version, which never came from the source.
+    case duplicate = "duplicate-name-and-version"
+    /// The target's document was changed since the last replay.
+    case changedInTarget = "changed-in-target"
+  }
+
+  public let reason: Reason
+  /// The promise that a promotion keeps is stricter: there a duplicate counts as a conflict.
+  public let isConflict: Bool
+  /// From what the target holds to what would be written.
+  public let difference: ProfileDifference
+  /// The target's commits since the last replay, newest first; empty for a duplicate.
+  public let since: [HistoryEntry]
+}
+
+/// What one command came to on one target.
+public struct ReplayResult: Sendable {
+  public let target: EnvironmentName
+  public let outcomes: [ReplayOutcome]
+  /// The branch before and after; equal where nothing was written.
+  public let before: ObjectID
+  public let after: ObjectID
+  public let operation: String
+
+  /// Whether a refusal kept every profile of this command from landing.
+  public var isRefused: Bool { !refusals.isEmpty }
+
+  public var refusals: [Refusal] {
+    outcomes.compactMap { if case .refused(let refusal) = $0.verdict { refusal } else { nil } }
+  }
+}

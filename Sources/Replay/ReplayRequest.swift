@@ -1,0 +1,64 @@
+public import CanonicalJSON
+public import ProfileRepository
+public import Profiles
+
+/// What is to be written again, and where.
+public struct ReplayRequest: Sendable {
+  /// An import lands where it is told to; a promotion lands in the same scope of the environment that comes after.
+  public enum Kind: String, Sendable {
+    case `import`, promotion
+  }
+
+  public var kind: Kind
+  /// The state that the selected profiles are taken from.
+  public var source: Snapshot
+  public var entries: [Snapshot.Entry]
+  public var target: EnvironmentName
+  /// Nil keeps each profile's own.
+  public var scope: Scope?
+  public var landing: Landing
+
+  public init(
+    kind: Kind, source: Snapshot, entries: [Snapshot.Entry], target: EnvironmentName, scope: Scope?,
+    landing: Landing = Landing()
+  ) {
+    self.kind = kind
+    self.source = source
+    self.entries = entries
+    self.target = target
+    self.scope = scope
+    self.landing = landing
+  }
+}
+
+/// How a profile is changed on its way, and whether it may replace what is there.
+public struct Landing: Hashable, Sendable {
+  /// Nil keeps the source's.
+  public var name: JSONString?
+  public var version: ProfileVersion?
+  public var registries: [RegistryMapping]
+  /// Writes over a document that did not come from the source, or that was changed since.
+  public var overwrites: Bool
+
+  public init(
+    name: JSONString? = nil, version: ProfileVersion? = nil, registries: [RegistryMapping] = [],
+    overwrites: Bool = false
+  ) {
+    self.name = name
+    self.version = version
+    self.registries = registries
+    self.overwrites = overwrites
+  }
+
+  /// Whether a document lands with the very bytes that it has in the source.
+  var keepsDocument: Bool { name == nil && version == nil && registries.isEmpty }
+
+  func applied(to document: ProfileDocument) throws(DocumentError) -> ProfileDocument {
+    try document.renamed(to: name, version: version).mapping(registries)
+  }
+
+  func key(for source: ProfileKey, in scope: Scope?) -> ProfileKey {
+    ProfileKey(
+      scope: scope ?? source.scope, name: name ?? source.name, version: version ?? source.version)
+  }
+}
