@@ -42,6 +42,8 @@ let package = Package(
       uses: ["CanonicalJSON", "PackValues", .product(name: "Crypto", package: "swift-crypto")]),
     module("ProfileRepository", uses: ["Git", "CanonicalJSON", "Profiles"]),
     module("Replay", uses: ["CanonicalJSON", "Profiles", "ProfileRepository"]),
+    module(
+      "Reports", uses: ["CanonicalJSON", "PackValues", "Profiles", "ProfileRepository", "Replay"]),
     .target(
       name: "ProfileFixtures", dependencies: ["CanonicalJSON", "Profiles"],
       path: "Tests/ProfileFixtures", swiftSettings: strict),
@@ -53,5 +55,6 @@ let package = Package(
       "ProfileRepositoryTests", uses: ["ProfileRepository", "Profiles", "Git", "CanonicalJSON"]),
     tests(
       "ReplayTests", uses: ["Replay", "ProfileRepository", "Profiles", "Git", "CanonicalJSON"]),
+    tests("ReportsTests", uses: ["Reports", "Profiles", "CanonicalJSON", "ProfileFixtures"]),
   ]
 )

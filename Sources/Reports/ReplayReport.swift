@@ -1,0 +1,157 @@
+public import CanonicalJSON
+internal import Git
+public import ProfileRepository
+internal import Profiles
+public import Replay
+
+/// What an import or a promotion came to, for each target and profile version.
+public struct ReplayReport: Report {
+  /// One target of a command: a result, or the error that kept it from having one.
+  public struct Target: Sendable {
+    public let name: String
+    public let result: Result<ReplayResult, RepositoryError>
+
+    public init(name: String, result: Result<ReplayResult, RepositoryError>) {
+      self.name = name
+      self.result = result
+    }
+  }
+
+  private let targets: [Target]
+  private let source: String
+  private let dryRun: Bool
+  private let skipsRefused: Bool
+
+  /// - Parameter source: the revision or file that the profiles come from, as the person named it.
+  public init(_ targets: [Target], from source: String, dryRun: Bool, skipsRefused: Bool) {
+    self.targets = targets
+    self.source = source
+    self.dryRun = dryRun
+    self.skipsRefused = skipsRefused
+  }
+
+  public var text: String { targets.map(block).joined() }
+
+  private func block(_ target: Target) -> String {
+    switch target.result {
+    case .failure(let error):
+      let hint = error.hint.map { "hint: \(PrintableText.escaped($0))\n" } ?? ""
+      return "failed     \(PrintableText.escaped("\(target.name): \(error.detail)"))\n" + hint
+    case .success(let result):
+      let isHeld = result.isRefused && !skipsRefused
+      let lines = result.outcomes.map { self.lines($0, result, isHeld: isHeld) }
+      return lines.joined() + footer(result, isHeld: isHeld)
+    }
+  }
+
+  private func lines(_ outcome: ReplayOutcome, _ result: ReplayResult, isHeld: Bool) -> String {
+    let place = PrintableText.escaped("\(result.target):\(outcome.target)")
+    let origin = outcome.source.map { "\(source):\($0)" } ?? source
+    let route = "\(PrintableText.escaped(origin)) → \(place)"
+    switch outcome.verdict {
+    case .written(let steps):
+      let word = isHeld ? "not written" : dryRun ? "would write" : "written    "
+      return "\(word)  \(route)  \(Count.of(steps, "commit"))\n"
+    case .nothing(.equal): return "up to date   \(route)  the same document is there\n"
+    case .nothing(.alreadyReplayed):
+      return "up to date   \(route)  every commit was replayed before\n"
+    case .refused(let refusal):
+      return "refused      \(route)\n" + explanation(refusal, place: place)
+    }
+  }
+
+  private func explanation(_ refusal: Refusal, place: String) -> String {
+    var lines: [String]
+    switch refusal.reason {
+    case .duplicate:
+      lines = ["duplicate name and version: \(place) is another document that never came from here"]
+    case .changedInTarget:
+      lines = ["changed since the last replay: \(place) has commits of its own"]
+      lines += refusal.since.prefix(5).map {
+        "  \($0.commit.id.abbreviated) \(PrintableText.escaped($0.message.subject))"
+      }
+    }
+    let difference = DifferenceReport(refusal.difference)
+    lines.append("what differs (there → what would be written):")
+    lines += difference.compact.split(separator: "\n").prefix(20).map { "  " + $0 }
+    lines.append("remedies: " + remedies(refusal))
+    return lines.map { "             \($0)\n" }.joined()
+  }
+
+  private func remedies(_ refusal: Refusal) -> String {
+    switch refusal.reason {
+    case .duplicate:
+      "import it as --name NEW or --version NEW, replace what is there with --overwrite, or leave it"
+    case .changedInTarget:
+      "bring the target's change back to the source first, or replace it with --overwrite"
+    }
+  }
+
+  private func footer(_ result: ReplayResult, isHeld: Bool) -> String {
+    var text = ""
+    if isHeld, result.outcomes.count > 1 {
+      text +=
+        "nothing was written to \(result.target): all of it or none; "
+        + "'--on-error ignore' lands the others\n"
+    }
+    let masked = result.outcomes.reduce(0) { $0 + $1.maskedPlaces }
+    if masked > 0, !isHeld {
+      text +=
+        "\(Count.of(masked, "masked value")) to fill in \(result.target) "
+        + "(strata masked \(result.target))\n"
+    }
+    return text
+  }
+
+  public var json: JSONValue {
+    Build.object([
+      "dryRun": .bool(dryRun), "source": Build.string(source),
+      "targets": .array(targets.map(value)),
+    ])
+  }
+
+  private func value(_ target: Target) -> JSONValue {
+    switch target.result {
+    case .failure(let error):
+      return Build.object([
+        "error": ErrorJSON.value(error), "target": Build.string(target.name),
+      ])
+    case .success(let result):
+      return Build.object([
+        "after": Build.string(result.after), "before": Build.string(result.before),
+        "items": .array(
+          result.outcomes.map { item($0, isHeld: result.isRefused && !skipsRefused) }),
+        "operation": Build.string(result.operation), "target": Build.string(target.name),
+      ])
+    }
+  }
+
+  private func item(_ outcome: ReplayOutcome, isHeld: Bool) -> JSONValue {
+    let masked = Build.number(outcome.maskedPlaces)
+    let (source, target) = (outcome.source.map(KeyJSON.value), KeyJSON.value(outcome.target))
+    switch outcome.verdict {
+    case .written(let steps):
+      return Build.object([
+        "commits": Build.number(steps), "maskedPlaces": masked,
+        "result": isHeld ? "held" : "written", "source": source, "target": target,
+      ])
+    case .nothing(let why):
+      return Build.object([
+        "maskedPlaces": masked, "reason": Build.string(why.rawValue), "result": "unchanged",
+        "source": source, "target": target,
+      ])
+    case .refused(let refusal):
+      return Build.object([
+        "difference": DifferenceReport(refusal.difference).json,
+        "reason": Build.string(refusal.reason.rawValue), "remedies": remediesJSON(refusal),
+        "result": "refused", "since": .array(refusal.since.map { Build.string($0.commit.id) }),
+        "source": source, "target": target,
+      ])
+    }
+  }
+
+  private func remediesJSON(_ refusal: Refusal) -> JSONValue {
+    refusal.reason == .duplicate
+      ? ["rename", "new-version", "overwrite", "skip"] : ["bring-back", "overwrite", "skip"]
+  }
+}
