@@ -26,7 +26,9 @@ func tests(
 
 let package = Package(
   name: "strata",
+  products: [.executable(name: "strata", targets: ["strata"])],
   dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
@@ -44,6 +46,13 @@ let package = Package(
     module("Replay", uses: ["CanonicalJSON", "Profiles", "ProfileRepository"]),
     module(
       "Reports", uses: ["CanonicalJSON", "PackValues", "Profiles", "ProfileRepository", "Replay"]),
+    .executableTarget(
+      name: "strata",
+      dependencies: [
+        "Git", "CanonicalJSON", "PackValues", "Profiles", "ProfileRepository", "Replay", "Reports",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
     .target(
       name: "ProfileFixtures", dependencies: ["CanonicalJSON", "Profiles"],
       path: "Tests/ProfileFixtures", swiftSettings: strict),
@@ -56,5 +65,6 @@ let package = Package(
     tests(
       "ReplayTests", uses: ["Replay", "ProfileRepository", "Profiles", "Git", "CanonicalJSON"]),
     tests("ReportsTests", uses: ["Reports", "Profiles", "CanonicalJSON", "ProfileFixtures"]),
+    tests("StrataTests", uses: ["strata"]),
   ]
 )

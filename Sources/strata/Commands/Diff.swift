@@ -1,0 +1,132 @@
+import ArgumentParser
+import CanonicalJSON
+import Git
+import ProfileRepository
+import Profiles
+import Reports
+
+struct Diff: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diff",
+    abstract: "Compare two profiles, revisions, environments or export files.",
+    discussion: """
+      The direction is current → proposed: what B has more is '+'. One profile or environment alone is compared with its \
+      previous commit. A value that is masked on both sides of two different documents is shown as unknown.
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, compact, json
+  }
+
+  @Argument(help: ArgumentHelp("The current side.", valueName: "A")) var first: String
+  @Argument(help: ArgumentHelp("The proposed side.", valueName: "B")) var second: String?
+
+  @Flag(help: "Exit with 2 where something is known to differ.") var exitCode = false
+  @Flag(help: "For environments: which profiles differ, and how, without reading them.")
+  var nameOnly = false
+
+  @Option(name: .shortAndLong, help: "The result's form: text, compact or json.")
+  var output: Format?
+  @Flag(help: "Short for --output json.") var json = false
+  @Option(help: "When to use color: auto, always or never.") var color: ColorChoice?
+
+  @OptionGroup var destination: DestinationOptions
+  @OptionGroup var names: NameOptions
+  @OptionGroup var repository: RepositoryOptions
+
+  func run() throws {
+    let sides = [first, second].compactMap { $0 }
+    let isWhole = sides.allSatisfy { !Paths.isFile($0) && !$0.contains(":") } && names.name == nil
+    isWhole ? try compareEnvironments() : try compareProfiles()
+  }
+
+  private func compareProfiles() throws {
+    let (from, to) = try sides()
+    let difference = ProfileDifference(from: from.document, to: to.document)
+    let report = DifferenceReport(
+      difference, options: (color ?? .auto).options(from: from.origin, to: to.origin))
+    try print(text: report.text, compact: report.compact, json: report)
+    if exitCode && difference.hasChanges { throw Code.differences }
+  }
+
+  private func compareEnvironments() throws {
+    let repository = try repository.open()
+    let last = try Revision(second ?? first)
+    let start =
+      second == nil
+      ? Revision(base: last.base, generations: last.generations + 1) : try Revision(first)
+    let (from, to) = (try repository.snapshot(at: start), try repository.snapshot(at: last))
+    let report = EnvironmentDifferenceReport(
+      try from.documentChanges(to: to).map { change in
+        guard !nameOnly, let before = change.before, let after = change.after else {
+          return (change, nil)
+        }
+        return (
+          change, ProfileDifference(from: try from.document(before), to: try to.document(after))
+        )
+      }, options: (color ?? .auto).options(from: from.label, to: to.label))
+    try print(text: report.text, compact: report.compact, json: report)
+    if exitCode && report.hasChanges { throw Code.differences }
+  }
+
+  private func print(text: String, compact: String, json report: some Report) throws {
+    let chosen = json ? .json : output ?? Machine.environment("STRATA_OUTPUT").flatMap(Format.init)
+    switch chosen ?? .text {
+    case .text: try destination.write(Array(text.utf8))
+    case .compact: try destination.write(Array(compact.utf8))
+    case .json: try destination.write(PrintableJSON.encoded(report.json))
+    }
+  }
+
+  /// Both sides; a revision alone means the same profile there, and one profile alone its previous commit.
+  private func sides() throws -> (NamedDocument, NamedDocument) {
+    guard let second else { return try previous(of: first) }
+    let isRevision = { (text: String) in !Paths.isFile(text) && !text.contains(":") }
+    let whole = names.name == nil
+    let left = try whole && isRevision(first) ? sameProfile(as: second, at: first) : named(first)
+    let right = try whole && isRevision(second) ? sameProfile(as: first, at: second) : named(second)
+    return (left, right)
+  }
+
+  private func named(_ argument: String) throws -> NamedDocument {
+    try NamedDocument(argument, names: names, in: repository.open)
+  }
+
+  private func sameProfile(as other: String, at revision: String) throws -> NamedDocument {
+    let named = try named(other)
+    let key = named.document.key(in: named.address?.profile.scope ?? names.scope ?? .tenant)
+    let selector = ProfileSelector(
+      scope: key.scope, name: key.name, version: named.address?.profile.version)
+    let address = Address(revision: try Revision(revision), profile: selector)
+    let snapshot = try repository.open().snapshot(at: address.revision)
+    return NamedDocument(
+      document: try snapshot.document(snapshot.find(selector)), snapshot: snapshot,
+      address: address)
+  }
+
+  private func previous(of argument: String) throws -> (NamedDocument, NamedDocument) {
+    if Paths.isFile(argument) {
+      throw UsageError(
+        "a file has no previous commit to compare with", hint: "name what to compare it with")
+    }
+    let repository = try repository.open()
+    let address = try names.address(argument)
+    let snapshot = try repository.snapshot(at: address.revision)
+    let entry = try snapshot.find(address.profile)
+    let history = try snapshot.history(
+      of: ProfileSelector(
+        scope: entry.key.scope, name: entry.key.name, version: entry.key.version))
+    guard history.count > 1, !history[1].isRemoval,
+      let before = try snapshot.document(entry.key, at: history[1].commit)
+    else {
+      throw RepositoryError(
+        .notFound, "'\(entry.key)' has no previous commit to compare with",
+        hint: "it was added by \(history.first?.commit.id.abbreviated ?? "an unknown commit")")
+    }
+    let old = try repository.snapshot(at: Revision(history[1].commit.id.hex))
+    return (
+      NamedDocument(document: try old.document(before), snapshot: old, address: address),
+      NamedDocument(document: try snapshot.document(entry), snapshot: snapshot, address: address)
+    )
+  }
+}

@@ -1,0 +1,57 @@
+import ArgumentParser
+import Git
+import ProfileRepository
+import Reports
+
+struct Log: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "log",
+    abstract: "Show the history of a profile or of an environment, newest first.")
+
+  @Argument(
+    help: ArgumentHelp(
+      "A profile (dev:web-platform, dev:web-platform@1.2.0) or an environment; else all of them.",
+      valueName: "address|env"))
+  var subject: String?
+
+  @Option(name: .customShort("n"), help: "At most so many commits.") var limit: Int?
+
+  @OptionGroup var repository: RepositoryOptions
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    if let limit, limit < 0 { throw ValidationError("-n takes a number that is not negative") }
+  }
+
+  func run() throws {
+    let repository = try repository.open()
+    let entries = try subject.map { try history($0, repository) } ?? whole(repository)
+    try output.print(HistoryReport(Array(entries.prefix(limit ?? .max))))
+  }
+
+  private func history(
+    _ subject: String, _ repository: ProfileRepository
+  ) throws -> [HistoryReport.Item] {
+    guard subject.contains(":") else {
+      let entries = try repository.snapshot(at: Revision(subject)).history(limit: limit)
+      return entries.map { (nil, $0) }
+    }
+    let address = try Address(subject)
+    let snapshot = try repository.snapshot(at: address.revision)
+    let entries = try snapshot.history(of: address.profile)
+    if entries.isEmpty { _ = try snapshot.find(address.profile) }
+    return entries.map { (nil, $0) }
+  }
+
+  /// The environments' histories together, by committer date.
+  private func whole(_ repository: ProfileRepository) throws -> [HistoryReport.Item] {
+    let all = try repository.environments().flatMap { environment in
+      try repository.snapshot(of: environment.name).history(limit: limit).map {
+        HistoryReport.Item(environment.name, $0)
+      }
+    }
+    return all.sorted {
+      $0.entry.commit.committer.seconds > $1.entry.commit.committer.seconds
+    }
+  }
+}
