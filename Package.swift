@@ -53,6 +53,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+
     .target(
       name: "ProfileFixtures", dependencies: ["CanonicalJSON", "Profiles"],
       path: "Tests/ProfileFixtures", swiftSettings: strict),
@@ -66,5 +67,6 @@ let package = Package(
       "ReplayTests", uses: ["Replay", "ProfileRepository", "Profiles", "Git", "CanonicalJSON"]),
     tests("ReportsTests", uses: ["Reports", "Profiles", "CanonicalJSON", "ProfileFixtures"]),
     tests("StrataTests", uses: ["strata"]),
+    tests("PolicyTests"),
   ]
 )
