@@ -44,18 +44,7 @@ struct PackCheck {
 
   /// Says whether the content of a pack has the digest at its end; reads it all.
   func hasSoundContent(_ name: String) throws(GitError) -> Bool {
-    guard let file = try opened("\(folder)/\(name).pack") else { return false }
-    var digest = Digest()
-    var rest = Int(try file.status(for: "check the pack").st_size) - 20
-    guard rest >= 12 else { return false }
-    while rest > 0 {
-      let part = try file.read(upTo: min(rest, 1 << 20), for: "check the pack")
-      if part.isEmpty { return false }
-      digest.update(part.span)
-      rest -= part.count
-    }
-    let end = try file.read(upTo: 20, for: "check the pack")
-    return digest.finish() == ObjectID(bytes: end[...])
+    try opened("\(folder)/\(name).pack")?.endsInItsDigest(for: "check the pack") ?? false
   }
 
   /// Reads the index of a pack; nil if it is missing or damaged.
@@ -84,6 +73,22 @@ struct PackCheck {
 }
 
 extension OpenFile {
+  /// Whether the file, read from its start, ends in the SHA-1 of what stands before, as packs and their indexes do.
+  func endsInItsDigest(for operation: String) throws(GitError) -> Bool {
+    var digest = Digest()
+    var rest = Int(try status(for: operation).st_size) - 20
+    guard rest >= 12 else { return false }
+    while rest > 0 {
+      let part = try read(upTo: min(rest, 1 << 20), for: operation)
+      if part.isEmpty { return false }
+      digest.update(part.span)
+      rest -= part.count
+    }
+    let end = try read(upTo: 20, for: operation)
+    guard end.count == 20 else { return false }
+    return digest.finish() == ObjectID(bytes: end[...])
+  }
+
   /// Reads exactly so many bytes at a place; nil if they are not there.
   func bytes(_ count: Int, at offset: Int) -> [UInt8]? {
     let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in

@@ -41,22 +41,11 @@ struct SoundIndexes {
   /// Whether a file ends in the SHA-1 of what stands before; true if it has gone.
   private static func isWhole(_ path: String) throws(GitError) -> Bool {
     let operation = "check the index"
-    let file: OpenFile
-    do throws(GitError) { file = try OpenFile(path, O_RDONLY, for: operation) } catch {
+    do throws(GitError) {
+      return try OpenFile(path, O_RDONLY, for: operation).endsInItsDigest(for: operation)
+    } catch {
       if error.code == .notFound { return true }
       throw error
     }
-    var digest = Digest()
-    var rest = Int(try file.status(for: operation).st_size) - 20
-    guard rest > 0 else { return false }
-    while rest > 0 {
-      let part = try file.read(upTo: min(rest, 1 << 20), for: operation)
-      if part.isEmpty { return false }
-      digest.update(part.span)
-      rest -= part.count
-    }
-    let end = try file.read(upTo: 20, for: operation)
-    guard end.count == 20 else { return false }
-    return digest.finish() == ObjectID(bytes: end[...])
   }
 }
