@@ -64,9 +64,4 @@ public enum Folder {
     defer { unsafe free(path) }
     return unsafe String(cString: path)
   }
-
-  /// Says whether a path belongs to this process's user or to root; nil if nothing is there.
-  public static func isTrusted(_ path: String) -> Bool? {
-    FilePath.status(path).map { $0.st_uid == geteuid() || $0.st_uid == 0 }
-  }
 }
