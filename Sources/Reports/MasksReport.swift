@@ -62,21 +62,9 @@ public struct MasksReport: Report {
       "declaredSensitive": .bool(mask.isDeclaredSensitive),
       "layer": layer.map(LayerJSON.identity), "line": (mask.place?.place.line).map(Build.number),
       "manifest": manifest.map(JSONValue.string), "member": Build.optional(member),
-      "path": (mask.place?.path).map(path),
+      "path": mask.place?.path?.json,
       "profile": KeyJSON.value(key), "variable": variable.map(JSONValue.string),
     ])
-  }
-
-  /// An array of keys and list indexes.
-  private static func path(_ path: ValuesPath) -> JSONValue {
-    .array(
-      path.steps.map { step in
-        switch step {
-        case .key(let key): Build.string(key)
-        case .index(let index): Build.number(index)
-        case .document(let index): Build.object(["document": Build.number(index)])
-        }
-      })
   }
 }
 

@@ -125,18 +125,10 @@ struct DifferenceJSON {
   private func hidden(_ change: HiddenChange) -> JSONValue {
     Build.object([
       "change": Build.string(change.kind.rawValue),
-      "path": change.path.map { .array($0.steps.map(step)) },
+      "path": change.path?.json,
       "line": change.line.map(Build.number),
       "reference": change.reference.map(JSONValue.string),
     ])
-  }
-
-  private func step(_ step: ValuesPath.Step) -> JSONValue {
-    switch step {
-    case .key(let key): Build.string(key)
-    case .index(let index): Build.number(index)
-    case .document(let index): Build.string("document \(index)")
-    }
   }
 
   private func variable(_ change: VariableChange) -> JSONValue {
