@@ -22,6 +22,8 @@ public struct ValuesPath: Hashable, Sendable {
 
 extension ValuesPath: CustomStringConvertible {
   /// Keys joined with dots; a key that holds a dot, a colon, a bracket, a quote or white space stands in `["…"]`.
+  ///
+  /// `ValuesPath(_:)` reads it back.
   public var description: String {
     var text = ""
     var joins = false
@@ -30,7 +32,7 @@ extension ValuesPath: CustomStringConvertible {
       case .index(let index): text += "[\(index)]"
       case .item(let key, let value): text += "[\(Self.word(key))=\(Self.word(value))]"
       case .document(let index): text += "(\(index))"
-      case .object(let name): text += "(\(name))"
+      case .object(let name): text += "(\(Self.object(name)))"
       case .embedded: text += ":"
       case .key(let key) where Self.isPlain(key): text += joins ? "." + key : key
       case .key(let key): text += "[\(Self.quoted(key))]"
@@ -44,9 +46,19 @@ extension ValuesPath: CustomStringConvertible {
     let isPlain =
       !text.isEmpty
       && text.unicodeScalars.allSatisfy {
-        $0.value > 0x20 && !"[]()\"\\=".unicodeScalars.contains($0)
+        $0.value > 0x20 && !"[]()\"'\\=".unicodeScalars.contains($0)
       }
     return isPlain ? text : quoted(text)
+  }
+
+  /// An object's name, which may hold spaces; in quotes where it could be read as something else.
+  private static func object(_ name: String) -> String {
+    let isPlain =
+      Int(name) == nil && name.unicodeScalars.first != " "
+      && name.unicodeScalars.allSatisfy {
+        $0.value >= 0x20 && !"()\"'\\".unicodeScalars.contains($0)
+      }
+    return isPlain && !name.isEmpty ? name : quoted(name)
   }
 
   private static func isPlain(_ key: String) -> Bool {
