@@ -145,3 +145,18 @@ public struct Snapshot: Sendable {
       hint: near.map { "did you mean '\($0)'?" } ?? "see what is there with 'strata show \(place)'")
   }
 }
+
+extension ProfileRepository {
+  /// The document of a blob, whichever branch holds it; nil where the store does not have it.
+  public func storedDocument(_ id: ObjectID) throws(RepositoryError) -> ProfileDocument? {
+    let bytes: [UInt8]
+    do { bytes = try store.blob(id) } catch {
+      if error.code == .notFound { return nil }
+      throw RepositoryError(error)
+    }
+    do { return try ProfileDocument(stored: bytes) } catch {
+      throw RepositoryError(
+        .damaged, "'\(id.hex)' is no stored document: \(error)", underlying: .document(error))
+    }
+  }
+}

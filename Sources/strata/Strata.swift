@@ -20,7 +20,8 @@ struct Strata: ParsableCommand {
       CommandGroup(
         name: "Profiles:",
         subcommands: [Commit.self, Remove.self, Show.self, Export.self, Masked.self]),
-      CommandGroup(name: "History and comparison:", subcommands: [Log.self, Diff.self]),
+      CommandGroup(
+        name: "History and comparison:", subcommands: [Log.self, Diff.self, ApplyPatch.self]),
       CommandGroup(name: "Between environments:", subcommands: [Promote.self, Import.self]),
       CommandGroup(name: "JSON:", subcommands: [Canonicalize.self]),
     ])

@@ -27,7 +27,7 @@ enum FieldComparison {
   }
 
   /// Whether a mask stands anywhere in a value, also as a part of a text: then the other side is the secret.
-  private static func holdsMask(_ value: JSONValue?) -> Bool {
+  static func holdsMask(_ value: JSONValue?) -> Bool {
     switch value {
     case .string(let text): MaskedLine.holdsMask(text.utf8[...])
     case .array(let elements): elements.contains { holdsMask($0) }

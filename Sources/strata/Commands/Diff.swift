@@ -15,7 +15,7 @@ struct Diff: ParsableCommand {
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, compact, json
+    case text, compact, json, patch
   }
 
   @Argument(help: ArgumentHelp("The current side.", valueName: "A")) var first: String
@@ -25,7 +25,7 @@ struct Diff: ParsableCommand {
   @Flag(help: "For environments: which profiles differ, and how, without reading them.")
   var nameOnly = false
 
-  @Option(name: .shortAndLong, help: "The result's form: text, compact or json.")
+  @Option(name: .shortAndLong, help: "The result's form: text, compact, json or patch.")
   var output: Format?
   @Flag(help: "Short for --output json.") var json = false
   @Option(help: "When to use color: auto, always or never.") var color: ColorChoice?
@@ -40,8 +40,16 @@ struct Diff: ParsableCommand {
     isWhole ? try compareEnvironments() : try compareProfiles()
   }
 
+  private var format: Format {
+    json ? .json : output ?? Machine.environment("STRATA_OUTPUT").flatMap(Format.init) ?? .text
+  }
+
   private func compareProfiles() throws {
     let (from, to) = try sides()
+    if format == .patch {
+      let patch = try ProfilePatch(from: from, to: to, in: repository.open)
+      return try destination.write(PrintableJSON.encoded(patch.json))
+    }
     let difference = ProfileDifference(from: from.document, to: to.document)
     let report = DifferenceReport(
       difference, options: (color ?? .auto).options(from: from.origin, to: to.origin))
@@ -50,6 +58,10 @@ struct Diff: ParsableCommand {
   }
 
   private func compareEnvironments() throws {
+    if format == .patch {
+      throw UsageError(
+        "a patch is of one profile", hint: "name it on both sides, such as dev:web-platform")
+    }
     let repository = try repository.open()
     let last = try Revision(second ?? first)
     let start =
@@ -70,9 +82,8 @@ struct Diff: ParsableCommand {
   }
 
   private func print(text: String, compact: String, json report: some Report) throws {
-    let chosen = json ? .json : output ?? Machine.environment("STRATA_OUTPUT").flatMap(Format.init)
-    switch chosen ?? .text {
-    case .text: try destination.write(Array(text.utf8))
+    switch format {
+    case .text, .patch: try destination.write(Array(text.utf8))
     case .compact: try destination.write(Array(compact.utf8))
     case .json: try destination.write(PrintableJSON.encoded(report.json))
     }

@@ -1,0 +1,67 @@
+internal import CanonicalJSON
+internal import PackValues
+
+/// Tells what of a document a patch must not carry.
+struct PatchSecrets {
+  private let sensitivity: Sensitivity
+
+  init(_ sensitivity: Sensitivity) { self.sensitivity = sensitivity }
+
+  /// Whether a string is compared by lines: one of the texts that are stored so.
+  func isText(_ path: PatchPath) -> Bool {
+    switch path.steps.last {
+    case .key("values"), .key("content"): path.steps.count > 4
+    case .key("description"), .key("defaultValue"): true
+    default: false
+    }
+  }
+
+  /// The members of an object whose values are secret: those of a variable that is sensitive or masked on a side.
+  func members(_ old: JSONObject, _ new: JSONObject, at path: PatchPath) -> Set<JSONString> {
+    guard case .element(let element) = path.steps.last, case .variable = element.name else {
+      return []
+    }
+    return isHiding(old) || isHiding(new) ? ["defaultValue", "options", "regex"] : []
+  }
+
+  private func isHiding(_ variable: JSONObject) -> Bool {
+    variable["isSensitive"]?.bool == true || variable["defaultValue"]?.text?.isMask == true
+  }
+
+  /// Whether an element that only one side has holds a secret.
+  func isSecret(_ value: JSONValue, named name: PatchPath.Element) -> Bool {
+    if !SecretScan.findings(in: value).isEmpty { return true }
+    switch name.name {
+    case .variable:
+      let text = value["defaultValue"]?.text
+      let isSensitive = value["isSensitive"]?.bool == true
+      return isSensitive && text.map { !$0.isEmpty && !$0.isMask } == true
+    case .layer:
+      guard let layer = try? Layer(reading: MemberReader(value: value, path: JSONPath())) else {
+        return false
+      }
+      return !sensitivity.rules(for: layer).sensitivePaths.isEmpty
+    case .manifest: return false
+    }
+  }
+
+  /// The lines of two texts that may not be shown, counted from 0.
+  func hiddenLines(
+    from: [UInt8], to: [UInt8], _ difference: LineDifference
+  ) -> (old: Set<Int>, new: Set<Int>) {
+    var (old, new) = (Set<Int>(), Set<Int>())
+    for hunk in Redaction(from: from, to: to).hunks(of: difference) {
+      var (oldLine, newLine) = (hunk.fromLine - 1, hunk.toLine - 1)
+      for line in hunk.lines {
+        let raw = line.kind == .added ? difference.to[newLine] : difference.from[oldLine]
+        if !raw.elementsEqual(line.text) {
+          if line.kind != .added { old.insert(oldLine) }
+          if line.kind != .removed { new.insert(newLine) }
+        }
+        if line.kind != .added { oldLine += 1 }
+        if line.kind != .removed { newLine += 1 }
+      }
+    }
+    return (old, new)
+  }
+}
