@@ -1,6 +1,44 @@
 extension ValuesDifference {
   /// Compares two texts. Costs one pass over each, and O(n log n) for the order of lists.
+  ///
+  /// A text whose bytes both sides have is read once, for its count. A text that is no YAML, or passes a limit, leaves
+  /// `.lines` and no changes.
   public init(from: [UInt8], to: [UInt8], limits: YAMLLimits = YAMLLimits()) {
-    self.init(basis: .paths, changes: [], unchangedCount: 0)
+    let presets = PresetsChange(from: from, to: to)
+    do throws(SideError) {
+      let old = try SideError.tree(of: from, isNew: false, limits: limits)
+      let new = from == to ? old : try SideError.tree(of: to, isNew: true, limits: limits)
+      self.init(from: old, to: new, presets: presets, limits: limits)
+    } catch {
+      self.init(
+        basis: .lines(error.reason, isNew: error.isNew), changes: [], unchangedCount: 0,
+        presets: presets)
+    }
+  }
+
+  private init(
+    from: ValuesTree, to: ValuesTree, presets: PresetsChange?, limits: YAMLLimits
+  ) {
+    var comparison = TreeComparison(from: from, to: to, limits: limits)
+    comparison.run()
+    self.init(
+      basis: .paths, changes: comparison.changes, unchangedCount: comparison.unchangedCount,
+      duplicates: comparison.duplicates, presets: presets)
+  }
+}
+
+/// Which text could not be read, and why.
+private struct SideError: Error {
+  let reason: YAMLError
+  let isNew: Bool
+
+  static func tree(
+    of text: [UInt8], isNew: Bool, limits: YAMLLimits
+  ) throws(SideError) -> ValuesTree {
+    do {
+      return try ValuesTree(text, limits: limits)
+    } catch {
+      throw SideError(reason: error, isNew: isNew)
+    }
   }
 }

@@ -21,45 +21,10 @@ public struct LineDifference: Hashable, Sendable {
   public init(from: [UInt8], to: [UInt8]) {
     let (old, new) = (TextLines(from), TextLines(to))
     (self.from, self.to) = (old, new)
-    edits = from == to ? [] : Self.edits(from: old, to: new)
+    edits = from == to ? [] : LineSearch.edits(from: old, to: new)
   }
 
   public var isEmpty: Bool { edits.isEmpty }
   public var removedCount: Int { edits.reduce(0) { $0 + $1.removed.count } }
   public var addedCount: Int { edits.reduce(0) { $0 + $1.added.count } }
-
-  private static func edits(from: TextLines, to: TextLines) -> [Edit] {
-    let shorter = min(from.count, to.count)
-    var prefix = 0
-    while prefix < shorter, from[prefix] == to[prefix] { prefix += 1 }
-    var suffix = 0
-    while suffix < shorter - prefix,
-      from[from.count - 1 - suffix] == to[to.count - 1 - suffix]
-    {
-      suffix += 1
-    }
-    var search = LineSearch(
-      from: from, prefix..<(from.count - suffix), to: to, prefix..<(to.count - suffix))
-    search.run()
-    return edits(removed: search.removed, added: search.added, offset: prefix)
-  }
-
-  private static func edits(removed: [Bool], added: [Bool], offset: Int) -> [Edit] {
-    var edits: [Edit] = []
-    var (old, new) = (0, 0)
-    while old < removed.count || new < added.count {
-      let (oldStart, newStart) = (old, new)
-      while old < removed.count, removed[old] { old += 1 }
-      while new < added.count, added[new] { new += 1 }
-      if old > oldStart || new > newStart {
-        edits.append(
-          Edit(
-            removed: (oldStart + offset)..<(old + offset),
-            added: (newStart + offset)..<(new + offset)))
-      }
-      if old < removed.count { old += 1 }
-      if new < added.count { new += 1 }
-    }
-    return edits
-  }
 }

@@ -1,4 +1,4 @@
-/// The search behind `LineDifference`: marks the lines that are not common.
+/// The search behind `LineDifference` and lists without identity: marks the lines that are not common.
 struct LineSearch {
   /// Per line of the one region, whether it is gone.
   private(set) var removed: [Bool]
@@ -11,10 +11,12 @@ struct LineSearch {
   private var forward: [Int] = []
   private var backward: [Int] = []
 
-  init(from: TextLines, _ fromRange: Range<Int>, to: TextLines, _ toRange: Range<Int>) {
+  init<Lines: RandomAccessCollection>(
+    from: Lines, _ fromRange: Range<Int>, to: Lines, _ toRange: Range<Int>
+  ) where Lines.Index == Int, Lines.Element: Hashable {
     removed = Array(repeating: false, count: fromRange.count)
     added = Array(repeating: false, count: toRange.count)
-    var numbers: [ArraySlice<UInt8>: Int] = [:]
+    var numbers: [Lines.Element: Int] = [:]
     for line in fromRange where numbers[from[line]] == nil { numbers[from[line]] = numbers.count }
     var isCommon = Array(repeating: false, count: numbers.count)
     for (index, line) in toRange.enumerated() {

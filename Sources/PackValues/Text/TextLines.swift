@@ -17,3 +17,8 @@ public struct TextLines: Hashable, Sendable {
     utf8[(index == 0 ? 0 : ends[index - 1] + 1)..<ends[index]]
   }
 }
+
+extension TextLines: RandomAccessCollection {
+  public var startIndex: Int { 0 }
+  public var endIndex: Int { count }
+}

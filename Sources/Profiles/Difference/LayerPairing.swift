@@ -1,4 +1,5 @@
 internal import CanonicalJSON
+internal import PackValues
 
 /// Which layer of one stack is which of the other: by identity, layers of one identity in their order.
 struct LayerPairing {
@@ -87,46 +88,5 @@ struct LayerRecord {
     return document.profile.layers.enumerated().map { index, layer in
       LayerRecord(layer: layer, pack: index < packs.count ? packs[index] : .null)
     }
-  }
-}
-
-/// Pairs things by identity and tells which of the pairs changed their order.
-enum Pairing {
-  /// Per new thing, the index of the old one with its identity; the nth goes with the nth.
-  static func partners<Identity: Hashable>(of new: [Identity], among old: [Identity]) -> [Int?] {
-    var places: [Identity: [Int]] = [:]
-    for index in old.indices.reversed() { places[old[index], default: []].append(index) }
-    return new.map { places[$0]?.popLast() }
-  }
-
-  /// The new indices whose partners are outside the longest common order. Costs O(n log n).
-  static func moved(_ partners: [Int?]) -> Set<Int> {
-    let pairs = partners.enumerated().compactMap { new, old in old.map { (new: new, old: $0) } }
-    var tails: [Int] = []
-    var before = Array(repeating: -1, count: pairs.count)
-    for (index, pair) in pairs.enumerated() {
-      let place = tails.partitioningIndex { pairs[$0].old >= pair.old }
-      before[index] = place > 0 ? tails[place - 1] : -1
-      if place == tails.count { tails.append(index) } else { tails[place] = index }
-    }
-    var moved = Set(pairs.map(\.new))
-    var index = tails.last ?? -1
-    while index >= 0 {
-      moved.remove(pairs[index].new)
-      index = before[index]
-    }
-    return moved
-  }
-}
-
-extension Array {
-  /// The first index whose element meets a condition that all later ones meet too.
-  fileprivate func partitioningIndex(where isLater: (Element) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if isLater(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

@@ -1,4 +1,5 @@
 public import CanonicalJSON
+internal import PackValues
 
 /// What happened to one variable.
 public struct VariableChange: Hashable, Sendable {

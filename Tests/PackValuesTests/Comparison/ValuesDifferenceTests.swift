@@ -1,0 +1,122 @@
+import PackValues
+import Testing
+
+@Suite struct ValuesDifferenceTests {
+  @Test func `mappings are compared by key, in the new text's order`() {
+    let from = "a: 1\ngone: {x: 1, y: 2}\nb: 2\nc: 3\n"
+    let to = "c: 4\nnew: {x: 1}\nb: 2\na: 0\n"
+    #expect(
+      shown(from, to) == [
+        "~ c  integer 3 -> integer 4", "+ new.x  integer 1", "~ a  integer 1 -> integer 0",
+        "- gone.x  integer 1", "- gone.y  integer 2",
+      ])
+  }
+
+  @Test(arguments: [
+    ("a: \"30\"", "a: 30", ["~ a  \"30\" -> integer 30"]),
+    ("a: no", "a: false", ["~ a  boolean no -> boolean false"]),
+    ("a: no", "a: 'no'", ["~ a  boolean no -> \"no\""]),
+    ("a: 1.0", "a: 1.00", ["~ a  float 1.0 -> float 1.00"]),
+    ("a: text", "a: 'text'", []), ("a: \"text\"", "a: |-\n  text", []),
+    ("a: 'x\"'", "a: \"x\\\"\"", []),
+    ("a: ~", "a:", []), ("a: null", "a:", []), ("a: true", "a: True", []),
+  ])
+  func `a scalar is its words and its type, not its spelling`(
+    from: String, to: String, expected: [String]
+  ) {
+    #expect(shown(from, to) == expected)
+  }
+
+  @Test(arguments: [
+    ("a: {}", "b: 1", ["- a  {}", "+ b  integer 1"]), ("a: {}", "a: {b: 1}", ["+ a.b  integer 1"]),
+    ("a: {b: 1}", "a: {}", ["- a.b  integer 1"]), ("a: []", "a: [1]", ["+ a[0]  integer 1"]),
+    ("a: []", "a:", ["~ a  [] -> null "]), ("a: {}", "a: []", ["~ a  {} -> []"]),
+    ("a: 1", "a: {b: 1}", ["- a  integer 1", "+ a.b  integer 1"]),
+    ("a: {b: 1}", "a: [1]", ["- a.b  integer 1", "+ a[0]  integer 1"]),
+    ("x: 1", "x: 1\na:", ["+ a  null "]), ("x: 1", "x: 1\na: []", ["+ a  []"]),
+    ("", "a: {b: [x]}", ["+ a.b[0]  \"x\""]), ("# nothing", "", []), ("---\n", "~", []),
+    ("", "{}", ["+   {}"]), ("1", "2", ["~   integer 1 -> integer 2"]),
+  ])
+  func `nothing, null, empty and filled are four things`(
+    from: String, to: String, expected: [String]
+  ) {
+    #expect(shown(from, to) == expected)
+  }
+
+  @Test func `a text against itself has no changes and counts its leaves`() {
+    let text = "# c\na: [1, {b: 2}]\nc: {}\nd: |\n  x: 1\n---\ne: ~\n"
+    let difference = ValuesDifference(from: Array(text.utf8), to: Array(text.utf8))
+    #expect(difference == ValuesDifference(basis: .paths, changes: [], unchangedCount: 5))
+  }
+
+  @Test func `what is equal is counted beside what is not`() {
+    let from = "a: {b: 1, c: 2}\nl: [1, 2, 3]\nn: [{name: x, v: 1}, {name: y, v: 2}]\n"
+    let to = "a: {b: 1, c: 3}\nl: [1, 2, 4]\nn: [{name: y, v: 2}, {name: x, v: 2}]\n"
+    let difference = ValuesDifference(from: Array(from.utf8), to: Array(to.utf8))
+    #expect(difference.unchangedCount == 6)
+    #expect(
+      shown(difference) == [
+        "~ a.c  integer 2 -> integer 3", "~ l[2]  integer 3 -> integer 4", "> n[name=y]  first",
+        "~ n[name=x].v  integer 1 -> integer 2",
+      ])
+  }
+
+  @Test func `a leaf says where its key or its item stands`() {
+    let from = "a:\n  b: 1\nl:\n  - x\n  - name: {n: 1}\n"
+    let to = "# longer\na:\n  b:\n    2\nl:\n  - y\n  - name: {n: 2}\n"
+    let difference = ValuesDifference(from: Array(from.utf8), to: Array(to.utf8))
+    let places = { (leaf: ValuesLeaf?) in leaf.map { "\($0.place.line):\($0.place.column)" } }
+    #expect(difference.changes.map { places($0.from) } == ["2:3", "4:5", "5:12"])
+    #expect(difference.changes.map { places($0.to) } == ["3:3", "6:5", "7:12"])
+  }
+
+  @Test func `comments, order, indentation and anchors are no change of meaning`() {
+    let from = "base: &b {x: 1, y: [1, 2]}\nuse: *b\nz: 'q'\n"
+    let to = "# c\nz: q # d\nuse:\n    y:\n    - 1\n    - 2\n    x: 1\nbase:\n  y: [1, 2]\n  x: 1\n"
+    #expect(shown(from, to) == [])
+  }
+
+  @Test func `the comment of the presets is content, and no other comment is`() {
+    let from = "# spectrocloud.com/enabled-presets: Backend:a\n# x\na: 1\n"
+    let to = "# y\n#spectrocloud.com/enabled-presets:  Backend:a,Log:b \r\na: 1\n"
+    let difference = ValuesDifference(from: Array(from.utf8), to: Array(to.utf8))
+    #expect(difference.changes.isEmpty)
+    #expect(
+      difference.presets
+        == ValuesDifference.PresetsChange(
+          from: Array("Backend:a".utf8), to: Array("Backend:a,Log:b".utf8)))
+    let below = "a: 1\n# spectrocloud.com/enabled-presets: Backend:a\n"
+    #expect(
+      ValuesDifference(from: Array(from.utf8), to: Array(below.utf8)).presets
+        == ValuesDifference.PresetsChange(from: Array("Backend:a".utf8), to: nil))
+    #expect(ValuesDifference(from: Array("a: 1".utf8), to: Array(below.utf8)).presets == nil)
+  }
+
+  @Test func `a side that is no YAML leaves its lines, and says why and which`() {
+    let good = Array("a: 1\n".utf8)
+    let bad = Array("a: 1\nb: [\n".utf8)
+    for (from, to, side) in [(bad, good, false), (good, bad, true), (bad, bad, false)] {
+      let difference = ValuesDifference(from: from, to: to)
+      guard case .lines(let error, let isNew) = difference.basis else {
+        Issue.record("compared by path")
+        continue
+      }
+      #expect(error.code == .syntax && isNew == side)
+      #expect(difference.changes.isEmpty && difference.unchangedCount == 0)
+    }
+  }
+
+  @Test func `a text that aliases blow up is compared by lines`() {
+    var bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n"
+    for level in 1...9 {
+      let items = Array(repeating: "*a\(level - 1)", count: 9).joined(separator: ", ")
+      bomb += "a\(level): &a\(level) [\(items)]\n"
+    }
+    let difference = ValuesDifference(from: Array("a: 1".utf8), to: Array(bomb.utf8))
+    guard case .lines(let error, true) = difference.basis else {
+      Issue.record("compared by path")
+      return
+    }
+    #expect(error.code == .limit)
+  }
+}
