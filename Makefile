@@ -95,7 +95,7 @@ torture: release ## kills, faults, power cuts, full disks, damage, races (an hou
 .PHONY: bench
 bench: release ## speed and memory beside git, jq and Python
 	@$(call need,$(BENCH_PACKAGES))
-	@$(call venv,python-bench,rfc8785==0.1.4 orjson==3.13.0)
+	@$(call venv,python-bench,rfc8785==0.1.4 orjson==3.13.0 deepdiff==9.1.0 PyYAML==6.0.3)
 	.build/python-bench/bin/python Tests/Benchmarks/run $(ARGS)
 
 BIN := $(DESTDIR)$(PREFIX)/bin
