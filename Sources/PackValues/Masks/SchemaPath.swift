@@ -11,6 +11,9 @@ public struct SchemaPath: Hashable, Sendable {
     parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
   }
 
+  /// How many keys and lists lead to the value.
+  public var depth: Int { parts.count }
+
   /// Whether a value is what the path names, or lies below it. Keys may hold dots themselves.
   public func covers(_ path: ValuesPath) -> Bool {
     let steps = path.steps.filter { step in
@@ -29,6 +32,8 @@ public struct SchemaPath: Hashable, Sendable {
     guard let step = steps.first else { return false }
     switch step {
     case .key(let key):
+      if key.utf8.elementsEqual(part.utf8) { return covers(parts.dropFirst(), steps.dropFirst()) }
+      guard key.utf8.contains(0x2E) else { return false }
       let keyParts = key.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
       guard parts.starts(with: keyParts) else { return false }
       return covers(parts.dropFirst(keyParts.count), steps.dropFirst())

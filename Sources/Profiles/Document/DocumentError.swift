@@ -16,6 +16,8 @@ public struct DocumentError: Error, Hashable, Sendable {
     public static let version = Code(rawValue: "version")
     /// A stored document that is not in canonical form.
     public static let notCanonical = Code(rawValue: "not-canonical")
+    /// A text that would keep a secret.
+    public static let secret = Code(rawValue: "secret")
   }
 
   public let code: Code
