@@ -62,7 +62,8 @@ let package = Package(
     tests("PackValuesTests", uses: ["PackValues"]),
     tests("ProfilesTests", uses: ["Profiles", "CanonicalJSON", "PackValues", "ProfileFixtures"]),
     tests(
-      "ProfileRepositoryTests", uses: ["ProfileRepository", "Profiles", "Git", "CanonicalJSON"]),
+      "ProfileRepositoryTests",
+      uses: ["ProfileRepository", "Profiles", "Git", "CanonicalJSON", "PackValues"]),
     tests(
       "ReplayTests", uses: ["Replay", "ProfileRepository", "Profiles", "Git", "CanonicalJSON"]),
     tests("ReportsTests", uses: ["Reports", "Profiles", "CanonicalJSON", "ProfileFixtures"]),

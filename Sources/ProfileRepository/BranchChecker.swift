@@ -24,6 +24,7 @@ struct BranchChecker {
     let snapshot = try repository.snapshot(of: name, at: tip)
     do throws(RepositoryError) {
       _ = try snapshot.environment(name)
+      _ = try snapshot.facts()
       try checkFiles(of: snapshot, &result)
     } catch {
       result.note("env/\(name)", error.detail)
@@ -144,7 +145,7 @@ struct BranchChecker {
     let (store, tree) = (store, snapshot.commit.tree)
     let files = try git { () throws(GitError) in try store.walk(tree: tree) }
     _ = try snapshot.projects()
-    let own = [EnvironmentSettings.path, ".gitattributes"]
+    let own = [EnvironmentSettings.path, Facts.path, ".gitattributes"]
     for file in files where !own.contains(file.path) && DocumentPath(file.path) == nil {
       if file.path.hasSuffix("/" + ProjectNote.fileName) { continue }
       result.foreignFiles.append("\(snapshot.environmentName?.text ?? ""):\(file.path)")

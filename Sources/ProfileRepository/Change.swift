@@ -8,10 +8,10 @@ public struct Change {
   /// The newest commit: of the base, or the last one staged.
   public private(set) var tip: ObjectID
   /// The paths that the staged commits wrote or removed.
-  private(set) var touched: Set<String> = []
+  var touched: Set<String> = []
 
-  private let operation: Operation
-  private var editor: TreeEditor
+  let operation: Operation
+  var editor: TreeEditor
   var batch: ObjectBatch
 
   /// Compressed bytes that wait in memory before they are written ahead of the branch's move.
@@ -115,7 +115,7 @@ public struct Change {
     return try commit(message, author: details.author)
   }
 
-  private mutating func commit(
+  mutating func commit(
     _ message: CommitMessage, author: Signature?
   ) throws(RepositoryError) -> ObjectID {
     let (parent, committer) = (tip, operation.committer)

@@ -68,7 +68,7 @@ extension ProfileRepository {
     _ operation: Operation
   ) throws(GitError) {
     let files = [
-      EnvironmentSettings.path: EnvironmentSettings(after: after?.text).stored,
+      EnvironmentSettings.path: EnvironmentSettings(after: after?.text).value.encoded(.indented),
       ".gitattributes": Array(Layout.attributes.utf8),
     ]
     try startBranch(

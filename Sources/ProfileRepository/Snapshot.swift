@@ -24,12 +24,11 @@ public struct Snapshot: Sendable {
   var store: Repository { repository.store }
 
   func environment(_ name: EnvironmentName) throws(RepositoryError) -> Environment {
-    guard let entry = try entry(at: EnvironmentSettings.path) else {
+    guard let settings = try settings() else {
       throw RepositoryError(
         .damaged, "the branch 'env/\(name)' has no 'environment.json'",
         hint: "only strata writes these branches; restore it with git or run 'strata verify'")
     }
-    let settings = try EnvironmentSettings(stored: blob(entry.id), environment: name.text)
     return Environment(name: name, settings: settings, tip: commit.id)
   }
 

@@ -31,8 +31,28 @@ import Testing
     #expect(
       refusal()?.detail
         == "cannot read 'environment.json' of 'dev': unknown member 'befor'; this version knows "
-        + "'after' and 'format'")
+        + "'after', 'format', 'ignore' and 'masks'")
     #expect(refusal()?.hint == "look at it with 'git show env/dev:environment.json'")
+  }
+
+  @Test func `a misspelt member is refused with what was meant`() throws {
+    let cases = [
+      ("\"mask\": []", "unknown member 'mask'; did you mean 'masks'?"),
+      ("\"masks\": [\"ok!\", \"x\"]", "at masks[1]: is shorter than 3 bytes"),
+      ("\"masks\": [3]", "at masks[0]: must be a string"),
+      ("\"ignore\": {}", "at ignore: must be a list"),
+      (
+        "\"ignore\": [{\"knd\": \"cosmetic\"}]",
+        "at ignore[0]: unknown member 'knd'; did you mean 'kind'?"
+      ),
+      ("\"ignore\": [{\"reason\": \"why\"}]", "at ignore[0]: an ignore rule names nothing"),
+      ("\"ignore\": [{\"kind\": \"x\"}]", "at ignore[0]: there is no kind of difference 'x'"),
+    ]
+    for (member, detail) in cases {
+      try fixture.foreignCommit(
+        ["environment.json": "{\"format\": 1, \(member)}\n"], message: "edit")
+      #expect(refusal()?.detail == "cannot read 'environment.json' of 'dev': " + detail)
+    }
   }
 
   @Test func `a newer format is refused, not guessed at`() throws {

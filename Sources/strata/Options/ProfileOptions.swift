@@ -49,18 +49,23 @@ struct NamedDocument {
   /// `prod@91c0d44`, or the file's name.
   let origin: String
   let address: Address?
+  /// The commit that holds it; nil for a file.
+  let snapshot: Snapshot?
 
-  private init(document: ProfileDocument, origin: String, address: Address?) {
+  private init(
+    document: ProfileDocument, origin: String, address: Address?, snapshot: Snapshot?
+  ) {
     self.document = document
     self.origin = origin
     self.address = address
+    self.snapshot = snapshot
   }
 
   init(_ argument: String, names: NameOptions, in repository: () throws -> ProfileRepository) throws
   {
     if Paths.isFile(argument) {
       let document = try ExportFiles.document(argument)
-      self.init(document: document, origin: argument, address: nil)
+      self.init(document: document, origin: argument, address: nil, snapshot: nil)
     } else {
       let address = try names.address(argument)
       let snapshot = try repository().snapshot(at: address.revision)
@@ -70,8 +75,15 @@ struct NamedDocument {
   }
 
   init(document: ProfileDocument, snapshot: Snapshot, address: Address) {
-    self.init(document: document, origin: snapshot.label, address: address)
+    self.init(
+      document: document, origin: snapshot.label, address: address, snapshot: snapshot)
   }
+
+  /// What its environment knows of secrets; nothing for a file.
+  func sensitivity() throws -> Sensitivity { try snapshot?.sensitivity() ?? Sensitivity() }
+
+  /// What its environment does not want to hear of; nothing for a file.
+  func ignoreRules() throws -> [IgnoreRule] { try snapshot?.ignoreRules() ?? [] }
 }
 
 extension Snapshot {

@@ -1,0 +1,32 @@
+internal import Git
+public import Profiles
+
+extension Snapshot {
+  /// What `environment.json` says; nil for a commit that has none, such as one of `main`.
+  ///
+  /// - Throws: `damaged` where the file is not as Strata writes it, `invalid` where it is of another format.
+  public func settings() throws(RepositoryError) -> EnvironmentSettings? {
+    guard let entry = try entry(at: EnvironmentSettings.path) else { return nil }
+    return try EnvironmentSettings(
+      stored: blob(entry.id), from: EnvironmentFile(EnvironmentSettings.path, in: self))
+  }
+
+  /// What the environment is known to hold; nil where nobody has said anything yet.
+  ///
+  /// - Throws: `damaged` where the file is not as Strata writes it, `invalid` where it is of another format.
+  public func facts() throws(RepositoryError) -> Facts? {
+    guard let entry = try entry(at: Facts.path) else { return nil }
+    return try Facts(stored: blob(entry.id), from: EnvironmentFile(Facts.path, in: self))
+  }
+
+  /// Which places are sensitive here beyond what documents say: by the packs' schemas in the facts, and by mask literals.
+  public func sensitivity() throws(RepositoryError) -> Sensitivity {
+    Sensitivity(
+      literals: try settings()?.maskLiterals ?? [], schemas: try facts()?.schemas ?? [:])
+  }
+
+  /// What comparisons with this side proposed leave out.
+  public func ignoreRules() throws(RepositoryError) -> [IgnoreRule] {
+    try settings()?.ignoreRules ?? []
+  }
+}
