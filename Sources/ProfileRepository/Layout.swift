@@ -14,7 +14,13 @@ public enum Layout {
   }
 
   /// The attributes by which a clone knows Strata's drivers; without them installed, git compares the lines.
-  static let attributes = "profiles/**/*.json -text diff=strata merge=strata\n"
+  ///
+  /// A pattern with a slash counts from the folder of its file, so the whole way from the root is named.
+  static let attributes = """
+    tenant/profiles/*/*.json -text diff=strata merge=strata
+    projects/*/profiles/*/*.json -text diff=strata merge=strata
+
+    """
 
   /// What a person who looks at `main` with plain git finds.
   static let readme = """
