@@ -16,7 +16,8 @@ struct Strata: ParsableCommand {
     version: version,
     groupedSubcommands: [
       CommandGroup(
-        name: "Repository:", subcommands: [Init.self, Env.self, Verify.self, Upkeep.self]),
+        name: "Repository:",
+        subcommands: [Init.self, Env.self, Verify.self, Upkeep.self, SetupGit.self]),
       CommandGroup(
         name: "Profiles:",
         subcommands: [Commit.self, Remove.self, Show.self, Export.self, Masked.self]),
@@ -24,6 +25,7 @@ struct Strata: ParsableCommand {
         name: "History and comparison:", subcommands: [Log.self, Diff.self, ApplyPatch.self]),
       CommandGroup(name: "Between environments:", subcommands: [Promote.self, Import.self]),
       CommandGroup(name: "JSON:", subcommands: [Canonicalize.self]),
+      CommandGroup(name: "Called by git:", subcommands: [GitTextconv.self, GitDiff.self]),
     ])
 
   static let version = "0.1.0"

@@ -34,7 +34,7 @@ public enum DurableFile {
   }
 
   /// The file that a symbolic link leads to; the link stays.
-  private static func target(of path: String) throws(GitError) -> String {
+  static func target(of path: String) throws(GitError) -> String {
     guard let status = FilePath.status(path, followingLinks: false),
       status.st_mode & S_IFMT == S_IFLNK
     else { return path }

@@ -56,6 +56,10 @@ public enum Folder {
     try FilePath.unlink(path, for: "remove the file")
   }
 
+  /// Removes a folder that is empty; says whether it did.
+  @discardableResult
+  public static func removeIfEmpty(_ path: String) -> Bool { unsafe rmdir(path) == 0 }
+
   /// The working directory's absolute path.
   public static func current() throws(GitError) -> String {
     guard let path = unsafe getcwd(nil, 0) else {

@@ -43,6 +43,19 @@ public enum Machine {
     return unsafe String(cString: value)
   }
 
+  /// The absolute path of the running program's file; nil where the system does not tell it.
+  public static var programPath: String? {
+    guard let path = unsafe realpath("/proc/self/exe", nil) else { return nil }
+    defer { unsafe free(path) }
+    return unsafe String(cString: path)
+  }
+
+  /// Whether this user may run the file at a path.
+  public static func isExecutable(_ path: String) -> Bool {
+    guard Folder.kind(of: path) == .file else { return false }
+    return unsafe access(path, X_OK) == 0
+  }
+
   /// Readies the process: a closed pipe or a full file size limit becomes an error of the write instead
   /// of the process's death, an interrupt ends it with 130, and no memory is dumped when it crashes.
   ///

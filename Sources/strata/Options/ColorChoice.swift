@@ -6,14 +6,18 @@ import Reports
 enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
   case auto, always, never
 
-  func options(from: String, to: String) -> DifferenceReport.Options {
+  /// - Parameter isInGit: git runs the tool; it says by GIT_PAGER_IN_USE that a person watches, though through a pipe.
+  func options(
+    from: String, to: String, isInGit: Bool = false
+  ) -> DifferenceReport.Options {
     var options = DifferenceReport.Options()
     (options.fromLabel, options.toLabel) = (from, to)
-    (options.isColored, options.isASCII) = (usesColor, !Self.isUTF8)
+    let isPaged = isInGit && ["1", "true"].contains(Machine.environment("GIT_PAGER_IN_USE"))
+    (options.isColored, options.isASCII) = (usesColor(isPaged: isPaged), !Self.isUTF8)
     return options
   }
 
-  private var usesColor: Bool {
+  private func usesColor(isPaged: Bool) -> Bool {
     let isSet = { (name: String) in !(Machine.environment(name) ?? "").isEmpty }
     switch self == .auto ? named ?? .auto : self {
     case .always: return true
@@ -21,7 +25,8 @@ enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
     case .auto:
       if isSet("NO_COLOR") { return false }
       if isSet("CLICOLOR_FORCE"), Machine.environment("CLICOLOR_FORCE") != "0" { return true }
-      return StandardStream.output.isTerminal && Machine.environment("TERM") != "dumb"
+      return (StandardStream.output.isTerminal || isPaged)
+        && Machine.environment("TERM") != "dumb"
     }
   }
 
