@@ -128,13 +128,6 @@ import Testing
     #expect(references(text) == ["9:9 macro real"])
   }
 
-  @Test func `the shield keeps length and lines and makes tokens plain words`() throws {
-    let text = Array("a: {{ x }}\n{{ y }}: ********\nb: {{ z\n".utf8)
-    let shielded = ValuesText(text).shielded()
-    #expect(shielded.count == text.count)
-    #expect(String(decoding: shielded, as: UTF8.self) == "a: x000000\nx000001: xxxxxxxx\nb: x002\n")
-  }
-
   @Test func `a display name is read under pack only`() {
     let named =
       "pack:\n  # spectrocloud.com/display-name: no\n  spectrocloud.com/display-name: \"nginx-int\"\n"
@@ -163,7 +156,7 @@ import Testing
       }
       let values = ValuesText(text)
       _ = (values.masks(), values.references(), values.displayName)
-      #expect(values.shielded().count == text.count)
+      _ = try? ValuesTree(text)
     }
   }
 }

@@ -7,11 +7,16 @@ enum TemplateAction {
     var position = start + 2
     var quote: UInt8?
     var firstClose: Int?
+    var limit = limit
     while position + 1 < limit {
       let byte = text[position]
       if byte == 0x7D, text[position + 1] == 0x7D {
         if quote == nil { return position + 2 }
-        firstClose = firstClose ?? position + 2
+        if firstClose == nil {
+          firstClose = position + 2
+          // a quote that never closes must not cost a look at the whole line for each action on it
+          limit = min(limit, position + 1_024)
+        }
       }
       if byte == 0x22 || byte == 0x60 {
         if quote == nil { quote = byte } else if quote == byte { quote = nil }

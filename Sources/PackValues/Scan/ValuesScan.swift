@@ -8,6 +8,8 @@ struct ValuesScan {
     let range: Range<Int>
     let place: TextPlace
     let isComment: Bool
+    /// Inside quotes or a block text, where nothing is a comment.
+    let isInText: Bool
   }
 
   /// A whole scalar of eight or more asterisks.
@@ -124,7 +126,7 @@ struct ValuesScan {
       startPlain(&cursor)
       openQuote(byte, &cursor)
     case 0x26, 0x21:
-      while cursor.position < cursor.end, text[cursor.position] != 0x20 { cursor.position += 1 }
+      while cursor.position < cursor.end, !text[cursor.position].isBlank { cursor.position += 1 }
     case _ where isBlockHeader(at: cursor): openBlock(&cursor)
     case 0x2A: scanAsterisks(&cursor)
     default: scanPlain(&cursor)
@@ -180,7 +182,10 @@ struct ValuesScan {
     if !isComment { startPlain(&cursor) }
     let start = cursor.position
     let end = TemplateAction.end(in: text, from: start, upTo: cursor.end)
-    tokens.append(Token(range: start..<end, place: place(of: start), isComment: isComment))
+    tokens.append(
+      Token(
+        range: start..<end, place: place(of: start), isComment: isComment,
+        isInText: block != nil || quote != nil))
     cursor.position = end
   }
 }

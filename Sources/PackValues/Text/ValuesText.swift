@@ -24,7 +24,7 @@ public struct ValuesText: Hashable, Sendable {
     guard contains(Self.mask) else { return [] }
     let found = ValuesScan(utf8).masks
     guard !found.isEmpty else { return [] }
-    let paths = ScalarPaths(of: hasForeignLineBreaks ? [] : shielded())
+    let paths = ScalarPaths(of: hasForeignLineBreaks ? [] : utf8)
     return found.map { MaskedPlace(place: $0.place, path: paths[$0.scalar]) }
       .sorted { $0.place < $1.place }
   }

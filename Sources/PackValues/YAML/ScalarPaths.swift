@@ -1,9 +1,9 @@
-/// The paths of a shielded text's scalars by the place where they start; empty where the text is not YAML.
+/// The paths of a text's scalars by the place where they start; empty where the text is not YAML.
 struct ScalarPaths {
   private var paths: [TextPlace: ValuesPath] = [:]
 
   init(of text: [UInt8]) {
-    guard let documents = try? YAMLNode.composeAll(text) else { return }
+    guard let documents = try? ValuesTree(text).documents else { return }
     for (index, document) in documents.enumerated() {
       let root = documents.count > 1 ? ValuesPath([.document(index)]) : ValuesPath()
       add(document, at: root)

@@ -1,12 +1,13 @@
 extension ValuesText {
   /// Where the value of each path is written: at its key, or, for an item of a list, at the item. Empty where the text is
-  /// not YAML.
+  /// not YAML, or where a key stands twice, so that a path could mean either.
   ///
   /// Path-level comparison starts from here.
   public func places() -> [ValuesPath: TextPlace] {
-    guard !hasForeignLineBreaks, let documents = try? YAMLNode.composeAll(shielded()) else {
+    guard !hasForeignLineBreaks, let tree = try? ValuesTree(utf8), tree.duplicates.isEmpty else {
       return [:]
     }
+    let documents = tree.documents
     var places: [ValuesPath: TextPlace] = [:]
     for (index, document) in documents.enumerated() {
       let root = documents.count > 1 ? ValuesPath([.document(index)]) : ValuesPath()

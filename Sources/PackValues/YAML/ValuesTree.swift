@@ -20,7 +20,34 @@ public struct ValuesTree: Sendable {
 
   /// Throws where the text is no YAML even with its tokens shielded, or passes a limit.
   public init(_ text: [UInt8], limits: YAMLLimits = YAMLLimits()) throws(YAMLError) {
-    documents = try YAMLNode.composeAll(ValuesText(text).shielded(), limits: limits)
-    duplicates = []
+    if let read = try Self.read(text, limits: limits) {
+      documents = read.documents
+      duplicates = read.hasDuplicates ? DuplicateKeys.all(in: read.documents) : []
+    } else {
+      documents = try ParsedTree.documents(of: text, limits: limits)
+      duplicates = []
+    }
+  }
+
+  /// What Strata's own reader makes of a text; nil where the parser has to say.
+  static func read(
+    _ text: [UInt8], limits: YAMLLimits
+  ) throws(YAMLError) -> (documents: [YAMLNode], hasDuplicates: Bool)? {
+    guard text.count <= limits.bytes else {
+      throw YAMLError(code: .limit, detail: "the text is longer than \(limits.bytes) bytes")
+    }
+    do throws(ValuesReader.Doubt) {
+      return try TextView.with(text) { view throws(ValuesReader.Doubt) in
+        let alphabet = TextAlphabet(of: text, view)
+        guard alphabet != .foreign else { throw .unsure }
+        var reader = ValuesReader(text, view, isASCII: alphabet == .ascii, limits: limits)
+        return (try reader.documents(), reader.hasDuplicates)
+      }
+    } catch {
+      switch error {
+      case .unsure: return nil
+      case .refused(let error): throw error
+      }
+    }
   }
 }

@@ -13,19 +13,6 @@ extension YAMLNode {
     var composer = YAMLComposer(limits: limits)
     return try composer.node(of: YAMLComposer.root(of: string), depth: 1)
   }
-
-  /// Reads a text as a stream of any number of documents, as manifests are.
-  static func composeAll(
-    _ text: [UInt8], limits: YAMLLimits = YAMLLimits()
-  ) throws(YAMLError) -> [YAMLNode] {
-    let string = try YAMLComposer.checked(text, limits: limits)
-    var composer = YAMLComposer(limits: limits)
-    var documents: [YAMLNode] = []
-    for root in try YAMLComposer.roots(of: string) {
-      documents.append(try composer.node(of: root, depth: 1))
-    }
-    return documents
-  }
 }
 
 /// Turns the parser's tree into a neutral one, counting what it grows to.

@@ -14,13 +14,16 @@ public struct YAMLNode: Hashable, Sendable {
     public let text: [UInt8]
     /// Written without quotes, block indicator or `!!str`, so that a schema may read it as a number, a truth value or null.
     public let isPlain: Bool
+    /// A tag that says something else than the text does: `!Ref`, `tag:yaml.org,2002:binary`, or a core tag such as
+    /// `tag:yaml.org,2002:float` on `3`; then the scalar is not plain. Nil where `!!int "3"` means what `3` does.
+    public let tag: String?
 
-    public init(text: [UInt8], isPlain: Bool) {
-      (self.text, self.isPlain) = (text, isPlain)
+    public init(text: [UInt8], isPlain: Bool, tag: String? = nil) {
+      (self.text, self.isPlain, self.tag) = (text, isPlain, tag)
     }
   }
 
-  /// One entry of a mapping; the keys of one mapping are unique scalars.
+  /// One entry of a mapping, whose keys are scalars; those of a strictly read document are unique.
   public struct Entry: Hashable, Sendable {
     public let key: [UInt8]
     public let place: TextPlace
@@ -34,9 +37,11 @@ public struct YAMLNode: Hashable, Sendable {
   public let content: Content
   /// Where the value starts; for an alias, where its anchor's value does.
   public let place: TextPlace
+  /// The tag of a collection, if it says more than that it is one.
+  public let tag: String?
 
-  public init(content: Content, place: TextPlace) {
-    (self.content, self.place) = (content, place)
+  public init(content: Content, place: TextPlace, tag: String? = nil) {
+    (self.content, self.place, self.tag) = (content, place, tag)
   }
 }
 
