@@ -20,7 +20,7 @@ struct Strata: ParsableCommand {
         subcommands: [Init.self, Env.self, Verify.self, Upkeep.self, SetupGit.self]),
       CommandGroup(
         name: "Profiles:",
-        subcommands: [Commit.self, Remove.self, Show.self, Export.self, Masked.self]),
+        subcommands: [Commit.self, Edit.self, Remove.self, Show.self, Export.self, Masked.self]),
       CommandGroup(
         name: "History and comparison:", subcommands: [Log.self, Diff.self, ApplyPatch.self]),
       CommandGroup(name: "Between environments:", subcommands: [Promote.self, Import.self]),

@@ -19,6 +19,9 @@ public struct StandardStream: Sendable {
   /// Writes a text as UTF-8.
   public func write(_ text: String) throws(GitError) { try write(Array(text.utf8)) }
 
+  /// Says whether a person is at the keyboard of standard input.
+  public static var hasKeyboard: Bool { isatty(STDIN_FILENO) == 1 }
+
   /// Says whether a person watches the stream.
   public var isTerminal: Bool { isatty(descriptor) == 1 }
 }

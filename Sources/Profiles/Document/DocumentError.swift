@@ -18,6 +18,8 @@ public struct DocumentError: Error, Hashable, Sendable {
     public static let notCanonical = Code(rawValue: "not-canonical")
     /// A text that would keep a secret.
     public static let secret = Code(rawValue: "secret")
+    /// A file of a profile that was taken apart: missing, not text, or named by nothing.
+    public static let file = Code(rawValue: "file")
   }
 
   public let code: Code

@@ -21,15 +21,18 @@ struct Commit: ParsableCommand {
     discussion: """
       Takes Palette's export files (JSON or YAML, of every era), folders of them, or '-' for standard input. What the \
       environment already holds makes no commit. A file that is refused never hides the others.
+
+      A folder that 'strata edit --out' wrote is put together and committed to where it was taken from, alone; if the \
+      profile was changed there meanwhile, it is refused with exit code 5.
       """)
 
   @Argument(help: ArgumentHelp("Export files, folders, or '-'.", valueName: "file|dir|-"))
   var files: [String]
 
-  @Option(help: "The environment.") var env: String
+  @Option(help: "The environment; an edited profile knows its own.") var env: String?
 
-  @Option(help: "Where the profiles live: 'tenant' or 'projects/NAME'.")
-  var scope: Scope = .tenant
+  @Option(help: "Where the profiles live: 'tenant' (the default) or 'projects/NAME'.")
+  var scope: Scope?
 
   @Option(name: .shortAndLong, help: "The commit message.") var message: String?
 
@@ -52,10 +55,12 @@ struct Commit: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
+    if let editFolder { return try commit(editFolder: editFolder) }
+    guard let env else { throw ValidationError("Missing expected argument '--env <env>'") }
     let repository = try repository.open()
     let environment = try EnvironmentName(env)
     let items = try ExportFiles.items(files)
-    var intake = Intake(into: environment, scope: scope)
+    var intake = Intake(into: environment, scope: scope ?? .tenant)
     intake.message = message
     intake.author = try writer.signature(in: repository)
     intake.allowedSecret = allowSecret
