@@ -77,7 +77,7 @@ struct MeaningTree {
 extension MeaningTree {
   /// A document of white space and comments; an empty mapping is something.
   private static func isNothing(_ root: YAMLNode) -> Bool {
-    root.scalar.map { $0.provisionalType == .null } ?? false
+    root.scalar.map { $0.type == .null } ?? false
   }
 
   private mutating func add(_ root: YAMLNode) {
@@ -85,7 +85,7 @@ extension MeaningTree {
     while let (key, place, node) = open.popLast() {
       var (kind, text, count) = (Kind.mapping, [UInt8](), 0)
       switch node.content {
-      case .scalar(let scalar): (kind, text) = (.leaf(scalar.provisionalType), scalar.text)
+      case .scalar(let scalar): (kind, text) = (.leaf(scalar.type), scalar.text)
       case .sequence(let items):
         (kind, count) = (items.isEmpty ? .leaf(.emptySequence) : .sequence, items.count)
         for item in items.reversed() { open.append(([], item.place, item)) }

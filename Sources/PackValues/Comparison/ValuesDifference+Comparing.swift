@@ -16,8 +16,10 @@ extension ValuesDifference {
     }
   }
 
-  private init(
-    from: ValuesTree, to: ValuesTree, presets: PresetsChange?, limits: YAMLLimits
+  /// Compares two trees that are already read; the limits are for the texts inside them.
+  public init(
+    from: ValuesTree, to: ValuesTree, presets: PresetsChange? = nil,
+    limits: YAMLLimits = YAMLLimits()
   ) {
     var comparison = TreeComparison(from: from, to: to, limits: limits)
     comparison.run()

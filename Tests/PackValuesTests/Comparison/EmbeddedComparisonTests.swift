@@ -26,7 +26,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("a: plain", "a: 'b: c'"), ("a: '1'", "a: '2'"),
+    ("a: plain", "a: 'b: c'"), ("a: '{{ .Values.x }}'", "a: '{{ .Values.y }}'"),
+    ("a: '1'", "a: '2'"),
     ("a: |\n  one\n  two\n", "a: |\n  one\n  three\n"),
     ("a: |\n  x: 1\n", "a: |\n  x: [\n"),
   ])

@@ -120,3 +120,47 @@ import Testing
     #expect(error.code == .limit)
   }
 }
+
+extension ValuesDifferenceTests {
+  @Test(arguments: [
+    (
+      "a: {{.spectro.macro.x}}", "a: {{.spectro.macro.y}}",
+      "~ a  \"{{.spectro.macro.x}}\" -> \"{{.spectro.macro.y}}\""
+    ),
+    ("a: ********", "a: hunter2", "~ a  \"********\" -> \"hunter2\""),
+    (
+      "{{.spectro.macro.k}}: 1", "{{.spectro.macro.k}}: 2",
+      "~ [\"{{.spectro.macro.k}}\"]  integer 1 -> integer 2"
+    ),
+    (
+      "a: '{{ .x | default \"}}\" | quote }}'", "a: '{{ .x | default \"}\" }}'",
+      "~ a  \"{{ .x | default \"}}\" | quote }}\" -> \"{{ .x | default \"}\" }}\""
+    ),
+    (
+      "a: |\n  x: {{.spectro.var.v}}\n", "a: |\n  x: ********\n",
+      "~ a:x  \"{{.spectro.var.v}}\" -> \"********\""
+    ),
+    ("a: 1\na: 2\n", "a: 1\na: 3\n", "~ a  integer 2 -> integer 3"),
+  ])
+  func `tokens, masks and repeated keys are compared by path`(
+    from: String, to: String, expected: String
+  ) {
+    #expect(shown(from, to) == [expected])
+  }
+
+  @Test func `a token with or without quotes is the same text`() {
+    #expect(shown("a: {{.spectro.macro.x}}", "a: '{{.spectro.macro.x}}'") == [])
+    #expect(shown("a: ********", "a: \"********\"") == [])
+  }
+
+  @Test func `keys that the new side names twice are reported, in embedded texts too`() {
+    let from = "a: 1\nc: |\n  audit: 1\n  audit: 2\n"
+    let to = "a: 1\na: 1\nc: |\n  audit: 1\n  audit: 3\n"
+    let difference = ValuesDifference(from: Array(from.utf8), to: Array(to.utf8))
+    #expect(shown(difference) == ["+ a  integer 1", "~ c:audit  integer 2 -> integer 3"])
+    #expect(
+      difference.duplicates.map { "\($0.path) \($0.place.line)" } == ["a 2", "c:audit 3"])
+    #expect(shown(to, to) == [])
+    #expect(shown("a: 1\na: 2\n", "a: 2\na: 1\n").count == 2)
+  }
+}
