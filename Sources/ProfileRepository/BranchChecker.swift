@@ -62,15 +62,21 @@ struct BranchChecker {
       guard let blob = change.after?.id else { continue }
       checkDocument(blob, at: change.path, "\(place): \(change.path)", message.lineage, &result)
     }
-    checkBlock(message.lineage, documents, place, &result)
+    checkBlock(message.lineage, changes, documents, place, &result)
+    checkRestored(message.lineage, documents, place, &result)
     checkOrigin(message.lineage, place, &result)
   }
 
-  /// A commit of Strata changes the one document that its block names.
+  /// A commit of Strata changes the one document that its block names; one that only holds or releases, nothing.
   private func checkBlock(
-    _ lineage: Lineage, _ documents: [TreeChange], _ place: String, _ result: inout Verification
+    _ lineage: Lineage, _ changes: [TreeChange], _ documents: [TreeChange], _ place: String,
+    _ result: inout Verification
   ) {
     guard let key = lineage.profile else {
+      if lineage.hold != nil, let change = changes.first {
+        result.note(place, "says that it only holds or releases, and changed '\(change.path)'")
+        return
+      }
       if !documents.isEmpty {
         result.note(place, "changes documents and was not written by strata")
       }
@@ -81,6 +87,25 @@ struct BranchChecker {
     } else if (documents[0].after == nil) != (lineage.digest == nil) {
       result.note(place, "its digest does not go with what it did to '\(key.path)'")
     }
+    if let hold = lineage.hold, hold.key != key {
+      result.note(place, "changed '\(key)' and says of '\(hold.key)' that it is held or released")
+    }
+  }
+
+  /// What a rollback or an undo brought back is what the commit that it names holds.
+  private func checkRestored(
+    _ lineage: Lineage, _ documents: [TreeChange], _ place: String, _ result: inout Verification
+  ) {
+    guard let origin = lineage.restoredFrom, let key = lineage.profile else { return }
+    guard let source = try? repository.snapshot(of: nil, at: origin) else {
+      result.note(place, "was brought back from \(origin.abbreviated), which is not there")
+      return
+    }
+    let blob = documents.first { $0.path == key.path }?.after?.id
+    if let entry = try? source.entry(for: key)?.blob, entry == blob { return }
+    if blob == nil, (try? source.entry(for: key)) == .some(nil) { return }
+    result.note(
+      place, "was brought back from \(origin.abbreviated), which has another '\(key)'")
   }
 
   private func checkOrigin(_ lineage: Lineage, _ place: String, _ result: inout Verification) {

@@ -36,11 +36,19 @@ public struct Change {
     public var source: String?
     public var replayedFrom: Lineage.Replayed?
     public var allowedSecret: String?
+    /// What the subject begins with where no message is given: `Roll back` instead of `Update`.
+    public var verb: String?
+    /// The commit of the branch whose document comes back.
+    public var restoredFrom: ObjectID?
+    /// Holds the profile version, or releases it; nil leaves that as it is.
+    public var holds: Bool?
 
     public init(
       message: String? = nil, author: Signature? = nil, source: String? = nil,
-      replayedFrom: Lineage.Replayed? = nil, allowedSecret: String? = nil
+      replayedFrom: Lineage.Replayed? = nil, allowedSecret: String? = nil, verb: String? = nil,
+      restoredFrom: ObjectID? = nil, holds: Bool? = nil
     ) {
+      (self.verb, self.restoredFrom, self.holds) = (verb, restoredFrom, holds)
       self.message = message
       self.author = author
       self.source = source
@@ -91,6 +99,24 @@ public struct Change {
     return try commit("Remove", key, digest: nil, details)
   }
 
+  /// Stages a commit that changes no document and says that one is held, or is released.
+  ///
+  /// Of the details, `message` and `author` count.
+  @discardableResult
+  public mutating func mark(
+    _ key: ProfileKey, isHeld: Bool, _ details: Details = Details()
+  ) throws(RepositoryError) -> ObjectID {
+    let message = try CommitMessage(
+      details.message ?? Self.subject(details.verb ?? (isHeld ? "Hold" : "Release"), key),
+      lineage: Lineage(
+        hold: Lineage.Hold(key: key, isHeld: isHeld), operation: operation.id))
+    return try commit(message, author: details.author)
+  }
+
+  private static func subject(_ verb: String, _ key: ProfileKey) -> String {
+    "\(verb) \(TrailerText.encoded(key.name.string)) \(key.version)"
+  }
+
   private mutating func write(
     _ id: ObjectID, digest: String, to key: ProfileKey, replacing before: ObjectID?,
     _ details: Details
@@ -105,13 +131,13 @@ public struct Change {
   private mutating func commit(
     _ verb: String, _ key: ProfileKey, digest: String?, _ details: Details
   ) throws(RepositoryError) -> ObjectID {
-    let subject = "\(verb) \(TrailerText.encoded(key.name.string)) \(key.version)"
     let message = try CommitMessage(
-      details.message ?? subject,
+      details.message ?? Self.subject(details.verb ?? verb, key),
       lineage: Lineage(
         profile: key, digest: digest, source: details.source,
-        replayedFrom: details.replayedFrom, allowedSecret: details.allowedSecret,
-        operation: operation.id))
+        replayedFrom: details.replayedFrom, restoredFrom: details.restoredFrom,
+        hold: details.holds.map { Lineage.Hold(key: key, isHeld: $0) },
+        allowedSecret: details.allowedSecret, operation: operation.id))
     return try commit(message, author: details.author)
   }
 

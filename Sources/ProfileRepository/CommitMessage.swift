@@ -17,7 +17,8 @@ public struct CommitMessage: Hashable, Sendable {
     try Self.refuseSecret(in: text, "the commit message")
     try Self.refuseSecret(in: lineage.source ?? "", "the file's name")
     try Self.refuseSecret(in: lineage.allowedSecret ?? "", "the reason")
-    try Self.refuseSecret(in: lineage.profile?.description ?? "", "the scope or name")
+    let key = lineage.profile ?? lineage.hold?.key
+    try Self.refuseSecret(in: key?.description ?? "", "the scope or name")
     self.text = Self.trimmed(lines)
     self.lineage = lineage
   }

@@ -17,15 +17,21 @@ public struct HistoryEntry: Sendable {
 /// O(commits of the branch) time, memory for the commits that concern the paths asked for.
 public struct BranchHistory: Sendable {
   private var byPath: [String: [HistoryEntry]] = [:]
+  /// The profile versions that are held, each with the commit that says so.
+  public private(set) var holds: [ProfileKey: HistoryEntry] = [:]
 
   /// Collects the history of the documents (or folders of versions) at some paths.
   public init(of paths: Set<String>, from snapshot: Snapshot) throws(RepositoryError) {
     let store = snapshot.repository.store
-    var age = 0
+    var (age, decided) = (0, Set<ProfileKey>())
     try git { () throws(GitError) in
       try store.log(from: snapshot.commit.id) { commit throws(GitError) in
         let message = CommitMessage(stored: commit.message)
-        for change in try Self.changes(by: commit, message, in: store) {
+        if let hold = message.lineage.hold, decided.insert(hold.key).inserted, hold.isHeld {
+          holds[hold.key] = HistoryEntry(
+            commit: commit, message: message, age: age, isRemoval: false)
+        }
+        for change in try paths.isEmpty ? [] : Self.changes(by: commit, message, in: store) {
           for path in [change.path, Self.folder(of: change.path)] where paths.contains(path) {
             let entry = HistoryEntry(
               commit: commit, message: message, age: age, isRemoval: change.isRemoval)
@@ -46,8 +52,10 @@ public struct BranchHistory: Sendable {
   private static func changes(
     by commit: Commit, _ message: CommitMessage, in store: Repository
   ) throws(GitError) -> [PathChange] {
-    if let key = message.lineage.profile {
-      return [(key.path, message.lineage.digest == nil)]
+    let lineage = message.lineage
+    if lineage.profile == nil, lineage.hold != nil { return [] }
+    if let key = lineage.profile {
+      return [(key.path, lineage.digest == nil)]
     }
     let before = try commit.parents.first.map { parent throws(GitError) in
       try store.commit(parent).tree
@@ -74,6 +82,23 @@ extension Snapshot {
         return limit.map { entries.count < $0 } ?? true
       }
       return entries
+    }
+  }
+
+  /// The profile versions that replays leave as they are, each with the commit that holds it. Cost: the branch's commits.
+  public func holds() throws(RepositoryError) -> [ProfileKey: HistoryEntry] {
+    try BranchHistory(of: [], from: self).holds
+  }
+
+  /// Whether a commit is this one or one before it on the branch. Cost: the commits between them.
+  public func hasInHistory(_ id: ObjectID) throws(RepositoryError) -> Bool {
+    try git { () throws(GitError) in
+      var isFound = false
+      try store.log(from: commit.id) { commit in
+        isFound = commit.id == id
+        return !isFound
+      }
+      return isFound
     }
   }
 

@@ -15,6 +15,17 @@ public struct Lineage: Hashable, Sendable {
     }
   }
 
+  /// A profile version that is held from now on, or no longer is: replays leave a held one as it stands.
+  public struct Hold: Hashable, Sendable {
+    public let key: ProfileKey
+    public let isHeld: Bool
+
+    public init(key: ProfileKey, isHeld: Bool) {
+      self.key = key
+      self.isHeld = isHeld
+    }
+  }
+
   /// The document that the commit wrote or removed; nil for commits that concern the environment itself.
   public var profile: ProfileKey?
   /// `sha256:…` of the export's RFC 8785 bytes; nil for a removal.
@@ -22,6 +33,9 @@ public struct Lineage: Hashable, Sendable {
   /// The file or Palette address that the document was read from.
   public var source: String?
   public var replayedFrom: Replayed?
+  /// The commit of the same branch whose document, or whose lack of one, a rollback or an undo brought back.
+  public var restoredFrom: ObjectID?
+  public var hold: Hold?
   /// Why somebody let a document in although it holds what looks like a private key or token.
   public var allowedSecret: String?
   /// Shared by the commits of one command.
@@ -29,12 +43,15 @@ public struct Lineage: Hashable, Sendable {
 
   public init(
     profile: ProfileKey? = nil, digest: String? = nil, source: String? = nil,
-    replayedFrom: Replayed? = nil, allowedSecret: String? = nil, operation: String? = nil
+    replayedFrom: Replayed? = nil, restoredFrom: ObjectID? = nil, hold: Hold? = nil,
+    allowedSecret: String? = nil, operation: String? = nil
   ) {
     self.profile = profile
     self.digest = digest
     self.source = source
     self.replayedFrom = replayedFrom
+    self.restoredFrom = restoredFrom
+    self.hold = hold
     self.allowedSecret = allowedSecret
     self.operation = operation
   }
@@ -43,8 +60,8 @@ public struct Lineage: Hashable, Sendable {
 extension Lineage {
   /// The keys of Strata's block; a message of anyone else may hold none of them at a line's start.
   static let keys = [
-    "Profile", "Scope", "Profile-Digest", "Source", "Replayed-From", "Allowed-Secret",
-    "Operation", "Hold",
+    "Profile", "Scope", "Profile-Digest", "Source", "Replayed-From", "Restored-From",
+    "Allowed-Secret", "Operation", "Hold",
   ]
 
   /// The block's lines, in a fixed order.
@@ -59,6 +76,11 @@ extension Lineage {
     if let replayedFrom {
       let key = TrailerText.encoded(replayedFrom.key.description)
       lines.append("Replayed-From: \(replayedFrom.commit.hex) \(key)")
+    }
+    if let restoredFrom { lines.append("Restored-From: \(restoredFrom.hex)") }
+    if let hold {
+      let key = TrailerText.encoded(hold.key.description)
+      lines.append("Hold: \(hold.isHeld ? "" : Self.releasedWord)\(key)")
     }
     if let allowedSecret {
       lines.append("Allowed-Secret: \(TrailerText.encoded(allowedSecret))")
@@ -84,6 +106,8 @@ extension Lineage {
       profile: Self.key(values["Profile"], scope: values["Scope"]),
       digest: values["Profile-Digest"], source: values["Source"],
       replayedFrom: Self.replayed(values["Replayed-From"]),
+      restoredFrom: values["Restored-From"].flatMap(ObjectID.init(hex:)),
+      hold: Self.hold(values["Hold"]),
       allowedSecret: values["Allowed-Secret"], operation: values["Operation"])
   }
 
@@ -99,12 +123,27 @@ extension Lineage {
   private static func replayed(_ text: String?) -> Replayed? {
     guard let text, text.utf8.count > 41,
       let commit = ObjectID(hex: String(Substring(text.utf8.prefix(40)))),
-      let selector = try? ProfileSelector(String(Substring(text.utf8.dropFirst(41)))),
+      let key = key(text.utf8.dropFirst(41))
+    else { return nil }
+    return Replayed(commit: commit, key: key)
+  }
+
+  private static let releasedWord = "released "
+
+  private static func hold(_ text: String?) -> Hold? {
+    guard let text else { return nil }
+    let isReleased = text.utf8.starts(with: releasedWord.utf8)
+    return key(text.utf8.dropFirst(isReleased ? releasedWord.utf8.count : 0)).map {
+      Hold(key: $0, isHeld: !isReleased)
+    }
+  }
+
+  /// Reads `SCOPE/NAME@VERSION`.
+  private static func key(_ text: Substring.UTF8View) -> ProfileKey? {
+    guard let selector = try? ProfileSelector(String(Substring(text))),
       let version = selector.version
     else { return nil }
-    return Replayed(
-      commit: commit,
-      key: ProfileKey(scope: selector.scope, name: selector.name, version: version))
+    return ProfileKey(scope: selector.scope, name: selector.name, version: version)
   }
 }
 

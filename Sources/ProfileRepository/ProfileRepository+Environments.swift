@@ -24,7 +24,7 @@ extension ProfileRepository {
         try writeReadme(to: store, author, operation)
         for (index, name) in environments.enumerated() {
           let after = index == 0 ? nil : environments[index - 1]
-          try start(name, after: after, in: store, author, operation)
+          try start(name, after: after, in: store, author, operation, "init")
         }
         try DurableFile.write(Array(Layout.format.utf8), to: "\(store.path)/\(Layout.marker)")
       }
@@ -52,7 +52,7 @@ extension ProfileRepository {
     if let after { _ = try environment(after) }
     let before = after ?? known.last?.name
     try git { () throws(GitError) in
-      try Self.start(name, after: before, in: store, author, operation)
+      try Self.start(name, after: before, in: store, author, operation, "env add")
     }
     lock.release()
     return try environment(name)
@@ -65,14 +65,20 @@ extension ProfileRepository {
 
   private static func start(
     _ name: EnvironmentName, after: EnvironmentName?, in store: Repository, _ author: Signature?,
-    _ operation: Operation
+    _ operation: Operation, _ command: String
   ) throws(GitError) {
     let files = [
       EnvironmentSettings.path: EnvironmentSettings(after: after?.text).value.encoded(.indented),
       ".gitattributes": Array(Layout.attributes.utf8),
     ]
     try startBranch(
-      name.reference, files, "Start the environment \(name)", in: store, author, operation)
+      name.reference, files, "Start the environment \(name)", in: store, author, operation
+    ) { commit throws(GitError) in
+      try OperationLog(store).append(
+        OperationLog.Line(
+          operation: operation.id, committer: operation.committer, command: command,
+          environment: name.text, before: nil, after: commit, source: nil))
+    }
   }
 
   private static func writeReadme(
@@ -85,7 +91,8 @@ extension ProfileRepository {
 
   private static func startBranch(
     _ reference: String, _ files: [String: [UInt8]], _ subject: String, in store: Repository,
-    _ author: Signature?, _ operation: Operation
+    _ author: Signature?, _ operation: Operation,
+    beforeMove: (ObjectID) throws(GitError) -> Void = { _ in }
   ) throws(GitError) {
     var batch = ObjectBatch(for: store)
     var editor = try TreeEditor(store)
@@ -97,6 +104,7 @@ extension ProfileRepository {
         tree: tree, parents: [], author: author ?? operation.committer,
         committer: operation.committer, message: message))
     try batch.store()
+    try beforeMove(commit)
     try store.updateReference(
       reference, to: commit, expecting: nil, log: (operation.committer, "strata: \(subject)"))
   }

@@ -20,9 +20,11 @@ extension ProfileRepository {
   /// - Parameters:
   ///   - expected: refuses with `conflict` unless the branch is at this commit.
   ///   - dryRun: computes the change and writes nothing.
+  ///   - reason: the command in a word or two, for the logs of git and of Strata.
+  ///   - origin: where what is written comes from; whoever says nothing hands it in.
   public func write<Result>(
     to environment: EnvironmentName, expecting expected: ObjectID? = nil, dryRun: Bool = false,
-    as operation: Operation, reason: String,
+    as operation: Operation, reason: String, from origin: Origin = .direct(),
     _ body: (inout Change) throws(RepositoryError) -> Result
   ) throws(RepositoryError) -> Written<Result> {
     if dryRun {
@@ -38,7 +40,7 @@ extension ProfileRepository {
       try check(change.base, is: expected)
       if let previous { try checkDisjoint(previous, change.base, environment) }
       let result = try body(&change)
-      if try move(environment, &change, operation, reason) {
+      if try move(environment, &change, operation, reason, origin) {
         lock.release()
         return Written(result: result, before: change.base.commit.id, after: change.tip)
       }
@@ -53,11 +55,17 @@ extension ProfileRepository {
 
   /// Stores the objects and moves the branch; false where somebody else moved it first.
   private func move(
-    _ environment: EnvironmentName, _ change: inout Change, _ operation: Operation, _ reason: String
+    _ environment: EnvironmentName, _ change: inout Change, _ operation: Operation,
+    _ reason: String, _ origin: Origin
   ) throws(RepositoryError) -> Bool {
     if change.tip == change.base.commit.id { return true }
     do {
       try change.batch.store()
+      try OperationLog(store).append(
+        OperationLog.Line(
+          operation: operation.id, committer: operation.committer, command: reason,
+          environment: environment.text, before: change.base.commit.id, after: change.tip,
+          source: origin.text))
       try store.updateReference(
         environment.reference, to: change.tip, expecting: change.base.commit.id,
         log: (operation.committer, "strata: \(reason)"))

@@ -75,9 +75,13 @@ extension ProfileRepository {
 }
 
 extension ProfileRepository {
-  /// Merges packs and removes what dead writers left; waits for the writers' lock.
+  /// Merges packs, removes what dead writers left and shortens an overlong operation log; waits for the writers' lock.
   public func upkeep() throws(RepositoryError) -> UpkeepReport {
     let store = store
-    return try git { () throws(GitError) in try store.upkeep() }
+    return try git { () throws(GitError) in
+      let report = try store.upkeep()
+      try store.withWriterLock { () throws(GitError) in try OperationLog(store).trim() }
+      return report
+    }
   }
 }

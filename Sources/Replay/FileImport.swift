@@ -33,7 +33,7 @@ public struct FileImport: Sendable {
   ) throws(RepositoryError) -> ReplayResult {
     let prepared = try landed()
     let written = try repository.write(
-      to: target, dryRun: dryRun, as: operation, reason: "import"
+      to: target, dryRun: dryRun, as: operation, reason: "import", from: .direct(source: source)
     ) { change throws(RepositoryError) in
       let verdict = try verdict(prepared, on: change.base)
       if case .written = verdict {

@@ -28,7 +28,8 @@ public struct Replay {
     var origins = origins
     let reason = request.kind.rawValue
     let written = try repository.write(
-      to: request.target, expecting: expected, dryRun: dryRun, as: operation, reason: reason
+      to: request.target, expecting: expected, dryRun: dryRun, as: operation, reason: reason,
+      from: .replay(of: request.source)
     ) { change throws(RepositoryError) in
       let histories = try Histories(request, base: change.base)
       var items: [ReplayItem] = []
@@ -36,7 +37,9 @@ public struct Replay {
         items.append(
           try ReplayItem(entry, request, histories, on: change.base, &origins))
       }
-      if skipsRefused || !items.contains(where: \.isRefused) { try Self.write(items, to: &change) }
+      if skipsRefused || !items.contains(where: \.outcome.isRefused) {
+        try Self.write(items, to: &change)
+      }
       return items.map(\.outcome)
     }
     self.origins = origins

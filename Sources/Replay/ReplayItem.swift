@@ -12,10 +12,6 @@ struct ReplayItem {
   let pending: [HistoryEntry]
   let outcome: ReplayOutcome
 
-  var isRefused: Bool {
-    if case .refused = outcome.verdict { true } else { false }
-  }
-
   init(
     _ entry: Snapshot.Entry, _ request: ReplayRequest, _ histories: Histories, on base: Snapshot,
     _ origins: inout Origins
@@ -32,9 +28,11 @@ struct ReplayItem {
     var steps = try Self.steps(history, notIn: there.replayed, &origins)
     if let takenOver { steps = Array(history.steps[(takenOver + 1)...]) }
     let state = takenOver == nil ? there.state : .following
-    let verdict: ReplayOutcome.Verdict
+    var verdict: ReplayOutcome.Verdict
     if present?.blob == final.id {
       verdict = .nothing(.equal)
+    } else if !request.landing.overwrites, try there.isRolledBack(past: history, &origins) {
+      verdict = .nothing(.rolledBack)
     } else if steps.isEmpty && !request.landing.overwrites, present != nil,
       request.landing.keepsDocument, !there.replayed.isEmpty, !state.isUnrelated
     {
@@ -44,6 +42,7 @@ struct ReplayItem {
     } else {
       verdict = .written(steps: max(steps.count, 1))
     }
+    verdict = Self.held(verdict, by: histories.target.holds[target], request)
     var pending: [HistoryEntry] = []
     if case .written = verdict {
       pending = steps.isEmpty ? Array(history.steps.suffix(1)) : steps
@@ -51,6 +50,15 @@ struct ReplayItem {
     self.pending = pending
     outcome = ReplayOutcome(
       source: entry.key, target: target, verdict: verdict, maskedPlaces: final.maskedPlaces)
+  }
+
+  /// Holds back what would change the target, or be refused there.
+  private static func held(
+    _ verdict: ReplayOutcome.Verdict, by commit: HistoryEntry?, _ request: ReplayRequest
+  ) -> ReplayOutcome.Verdict {
+    if case .nothing = verdict { return verdict }
+    guard let commit else { return verdict }
+    return .held(ReplayOutcome.Held(commit: commit, isSkipped: request.skipsHeld))
   }
 
   /// The newest step of the source that left what the target holds now: a change made in the target alone that the source

@@ -9,6 +9,16 @@ public struct ReplayOutcome: Sendable {
     case written(steps: Int)
     case nothing(NothingToDo)
     case refused(Refusal)
+    /// The target holds the profile version: it stays as it is until somebody releases it, whatever the source has.
+    case held(Held)
+  }
+
+  /// Why a replay leaves a profile version alone.
+  public struct Held: Sendable {
+    /// The commit that holds it; its message is the reason.
+    public let commit: HistoryEntry
+    /// Whether the others land all the same, because this one was not named.
+    public let isSkipped: Bool
   }
 
   /// Why there is nothing to write.
@@ -17,6 +27,8 @@ public struct ReplayOutcome: Sendable {
     case equal
     /// Every commit of the source has been replayed before; the target has moved on or was changed on purpose.
     case alreadyReplayed = "already-replayed"
+    /// The target was rolled back, and the source has nothing that is newer than what was taken back.
+    case rolledBack = "rolled-back"
   }
 
   public let source: ProfileKey?
@@ -24,6 +36,15 @@ public struct ReplayOutcome: Sendable {
   public let verdict: Verdict
   /// Masked places in the document as it lands: somebody has to fill them in the target.
   public let maskedPlaces: Int
+
+  /// Whether this keeps the whole command from landing.
+  public var isRefused: Bool {
+    switch verdict {
+    case .refused: true
+    case .held(let held): !held.isSkipped
+    case .written, .nothing: false
+    }
+  }
 }
 
 /// Why a profile version does not land, and what can be done.
@@ -54,7 +75,7 @@ public struct ReplayResult: Sendable {
   public let operation: String
 
   /// Whether a refusal kept every profile of this command from landing.
-  public var isRefused: Bool { !refusals.isEmpty }
+  public var isRefused: Bool { outcomes.contains(where: \.isRefused) }
 
   public var refusals: [Refusal] {
     outcomes.compactMap { if case .refused(let refusal) = $0.verdict { refusal } else { nil } }

@@ -17,11 +17,14 @@ public struct ReplayRequest: Sendable {
   /// Nil keeps each profile's own.
   public var scope: Scope?
   public var landing: Landing
+  /// Leaves profile versions that the target holds out, instead of refusing them: they were not named one by one.
+  public var skipsHeld: Bool
 
   public init(
     kind: Kind, source: Snapshot, entries: [Snapshot.Entry], target: EnvironmentName, scope: Scope?,
-    landing: Landing = Landing()
+    landing: Landing = Landing(), skipsHeld: Bool = false
   ) {
+    self.skipsHeld = skipsHeld
     self.kind = kind
     self.source = source
     self.entries = entries

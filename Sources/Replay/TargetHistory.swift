@@ -18,12 +18,15 @@ struct TargetHistory {
   let state: TargetState
   /// The source commits (or what those were replayed from) that have landed in this document.
   let replayed: Set<ObjectID>
+  /// Every commit on the document where the newest was brought back by a rollback or an undo; else none.
+  private let rolledBack: [HistoryEntry]
 
   /// - Parameter entries: the commits on the target's document, newest first.
   init(
     _ entries: [HistoryEntry], source: SourceHistory, sourceKey: ProfileKey,
     _ origins: inout Origins
   ) throws(RepositoryError) {
+    rolledBack = entries.first?.message.lineage.restoredFrom == nil ? [] : entries
     let life = entries.prefix { !$0.isRemoval }
     guard let newest = life.first else {
       (state, replayed) = (.absent, [])
@@ -46,5 +49,18 @@ struct TargetHistory {
     } else {
       state = since.isEmpty || isAhead ? .following : .changed(since: since)
     }
+  }
+
+  /// Whether somebody took the document back, and every step of the source had landed before.
+  func isRolledBack(
+    past source: SourceHistory, _ origins: inout Origins
+  ) throws(RepositoryError) -> Bool {
+    if rolledBack.isEmpty { return false }
+    var landed: Set<ObjectID> = []
+    for entry in rolledBack { landed.formUnion(try origins.chain(of: entry)) }
+    for step in source.steps where landed.isDisjoint(with: try origins.chain(of: step)) {
+      return false
+    }
+    return true
   }
 }

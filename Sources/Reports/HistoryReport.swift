@@ -32,6 +32,12 @@ public struct HistoryReport: Report {
     if let from = lineage.replayedFrom {
       lines.append("    replayed from  \(from.commit.abbreviated) \(safe(from.key.description))")
     }
+    if let from = lineage.restoredFrom {
+      lines.append("    brought back from  \(from.abbreviated)")
+    }
+    if let hold = lineage.hold {
+      lines.append("    \(hold.isHeld ? "held    " : "released")  \(safe(hold.key.description))")
+    }
     if let source = lineage.source { lines.append("    source   \(safe(source))") }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -42,20 +48,26 @@ public struct HistoryReport: Report {
     let entry = item.entry
     let (commit, lineage) = (entry.commit, entry.message.lineage)
     return Build.object([
-      "author": person(commit.author), "commit": Build.string(commit.id),
-      "committer": person(commit.committer), "digest": Build.optional(lineage.digest),
+      "author": PersonJSON.value(commit.author), "commit": Build.string(commit.id),
+      "committer": PersonJSON.value(commit.committer), "digest": Build.optional(lineage.digest),
       "environment": Build.optional(item.environment), "message": Build.string(entry.message.text),
-      "operation": Build.optional(lineage.operation),
+      "hold": lineage.hold.map {
+        Build.object(["held": .bool($0.isHeld), "profile": KeyJSON.value($0.key)])
+      }, "operation": Build.optional(lineage.operation),
       "profile": lineage.profile.map(KeyJSON.value),
       "removed": entry.isRemoval ? .bool(true) : nil,
       "replayedFrom": lineage.replayedFrom.map {
         Build.object(["commit": Build.string($0.commit), "profile": KeyJSON.value($0.key)])
       },
+      "restoredFrom": Build.optional(lineage.restoredFrom),
       "source": Build.optional(lineage.source),
     ])
   }
+}
 
-  private func person(_ signature: Signature) -> JSONValue {
+/// Who did something, and when, in machine form.
+enum PersonJSON {
+  static func value(_ signature: Signature) -> JSONValue {
     Build.object([
       "date": Build.string(DateText.iso(signature)), "email": Build.string(signature.email),
       "name": Build.string(signature.name),

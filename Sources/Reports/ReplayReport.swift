@@ -38,23 +38,31 @@ public struct ReplayReport: Report {
       let hint = error.hint.map { "hint: \(PrintableText.escaped($0))\n" } ?? ""
       return "failed     \(PrintableText.escaped("\(target.name): \(error.detail)"))\n" + hint
     case .success(let result):
-      let isHeld = result.isRefused && !skipsRefused
-      let lines = result.outcomes.map { self.lines($0, result, isHeld: isHeld) }
-      return lines.joined() + footer(result, isHeld: isHeld)
+      let isStopped = result.isRefused && !skipsRefused
+      let lines = result.outcomes.map { self.lines($0, result, isStopped: isStopped) }
+      return lines.joined() + footer(result, isStopped: isStopped)
     }
   }
 
-  private func lines(_ outcome: ReplayOutcome, _ result: ReplayResult, isHeld: Bool) -> String {
+  private func lines(_ outcome: ReplayOutcome, _ result: ReplayResult, isStopped: Bool) -> String {
     let place = PrintableText.escaped("\(result.target):\(outcome.target)")
     let origin = outcome.source.map { "\(source):\($0)" } ?? source
     let route = "\(PrintableText.escaped(origin)) → \(place)"
     switch outcome.verdict {
     case .written(let steps):
-      let word = isHeld ? "not written" : dryRun ? "would write" : "written    "
+      let word = isStopped ? "not written" : dryRun ? "would write" : "written    "
       return "\(word)  \(route)  \(Count.of(steps, "commit"))\n"
     case .nothing(.equal): return "up to date   \(route)  the same document is there\n"
     case .nothing(.alreadyReplayed):
       return "up to date   \(route)  every commit was replayed before\n"
+    case .nothing(.rolledBack):
+      return "up to date   \(route)  rolled back there, and nothing newer comes; '--overwrite' "
+        + "writes it again\n"
+    case .held(let held):
+      let commit = held.commit
+      let reason = PrintableText.escaped(commit.message.subject)
+      return "held         \(route)  by \(commit.commit.id.abbreviated) '\(reason)'"
+        + "; 'strata release' lets it move\n"
     case .refused(let refusal):
       return "refused      \(route)\n" + explanation(refusal, place: place)
     }
@@ -87,15 +95,15 @@ public struct ReplayReport: Report {
     }
   }
 
-  private func footer(_ result: ReplayResult, isHeld: Bool) -> String {
+  private func footer(_ result: ReplayResult, isStopped: Bool) -> String {
     var text = ""
-    if isHeld, result.outcomes.count > 1 {
+    if isStopped, result.outcomes.count > 1 {
       text +=
         "nothing was written to \(result.target): all of it or none; "
         + "'--on-error ignore' lands the others\n"
     }
     let masked = result.outcomes.reduce(0) { $0 + $1.maskedPlaces }
-    if masked > 0, !isHeld {
+    if masked > 0, !isStopped {
       text +=
         "\(Count.of(masked, "masked value")) to fill in \(result.target) "
         + "(strata masked \(result.target))\n"
@@ -120,25 +128,31 @@ public struct ReplayReport: Report {
       return Build.object([
         "after": Build.string(result.after), "before": Build.string(result.before),
         "items": .array(
-          result.outcomes.map { item($0, isHeld: result.isRefused && !skipsRefused) }),
+          result.outcomes.map { item($0, isStopped: result.isRefused && !skipsRefused) }),
         "operation": Build.string(result.operation), "target": Build.string(target.name),
       ])
     }
   }
 
-  private func item(_ outcome: ReplayOutcome, isHeld: Bool) -> JSONValue {
+  private func item(_ outcome: ReplayOutcome, isStopped: Bool) -> JSONValue {
     let masked = Build.number(outcome.maskedPlaces)
     let (source, target) = (outcome.source.map(KeyJSON.value), KeyJSON.value(outcome.target))
     switch outcome.verdict {
     case .written(let steps):
       return Build.object([
         "commits": Build.number(steps), "maskedPlaces": masked,
-        "result": isHeld ? "held" : "written", "source": source, "target": target,
+        "result": isStopped ? "not-written" : "written", "source": source, "target": target,
       ])
     case .nothing(let why):
       return Build.object([
         "maskedPlaces": masked, "reason": Build.string(why.rawValue), "result": "unchanged",
         "source": source, "target": target,
+      ])
+    case .held(let held):
+      return Build.object([
+        "by": Build.string(held.commit.commit.id),
+        "reason": Build.string(held.commit.message.text), "result": "held",
+        "skipped": .bool(held.isSkipped), "source": source, "target": target,
       ])
     case .refused(let refusal):
       return Build.object([

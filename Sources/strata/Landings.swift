@@ -16,6 +16,11 @@ struct Landings {
     if let code = code { throw code }
   }
 
+  private static func code(of outcome: ReplayOutcome) -> ExitCode {
+    if case .refused(let refusal) = outcome.verdict, !refusal.isConflict { return Code.findings }
+    return Code.conflict
+  }
+
   /// A conflict outweighs a finding, a finding outweighs another failure.
   private var code: ExitCode? {
     var (codes, landed): ([ExitCode], Bool) = ([], false)
@@ -24,9 +29,9 @@ struct Landings {
       case .failure(let error):
         codes.append(Failure.code(of: error))
       case .success(let result):
-        let refusals = result.refusals
-        landed = landed || refusals.count < result.outcomes.count
-        codes += refusals.map { $0.isConflict ? Code.conflict : Code.findings }
+        let refused = result.outcomes.filter(\.isRefused)
+        landed = landed || refused.count < result.outcomes.count
+        codes += refused.map(Self.code)
       }
     }
     if codes.isEmpty || (onError == .ignore && landed) { return nil }

@@ -24,6 +24,9 @@ struct Strata: ParsableCommand {
       CommandGroup(
         name: "History and comparison:", subcommands: [Log.self, Diff.self, ApplyPatch.self]),
       CommandGroup(name: "Between environments:", subcommands: [Promote.self, Import.self]),
+      CommandGroup(
+        name: "Back to what was:",
+        subcommands: [RollBack.self, UndoOperation.self, Hold.self, Release.self]),
       CommandGroup(name: "JSON:", subcommands: [Canonicalize.self]),
       CommandGroup(name: "Called by git:", subcommands: [GitTextconv.self, GitDiff.self]),
     ])

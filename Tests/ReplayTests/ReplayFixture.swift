@@ -61,6 +61,51 @@ final class ReplayFixture: Sendable {
     }
   }
 
+  /// Rolls an environment, or a profile in it, back to a revision.
+  @discardableResult
+  func rollBack(
+    _ environment: String, _ profile: String? = nil, to revision: String, holds: Bool = false,
+    dryRun: Bool = false
+  ) throws -> RestorationResult {
+    let selector = try profile.map { try ProfileSelector($0) }
+    let rollback = try Rollback(
+      EnvironmentName(environment), selector, to: snapshot(revision), holds: holds)
+    return try rollback.run(in: repository, as: operation(), dryRun: dryRun)
+  }
+
+  @discardableResult
+  func hold(_ profile: String, in environment: String, isHeld: Bool = true) throws
+    -> Holding.Result
+  {
+    let holding = try Holding(
+      EnvironmentName(environment), ProfileSelector(profile), isHeld: isHeld,
+      message: isHeld ? "breaks the ingress" : nil)
+    return try holding.run(in: repository, as: operation())
+  }
+
+  /// Undoes the last operation, or the one that is named.
+  @discardableResult
+  func undo(_ id: String? = nil, holds: Bool = false, dryRun: Bool = false) throws
+    -> [RestorationResult]
+  {
+    let last = try repository.operations(limit: 1).first?.id
+    let record = try repository.operation(id ?? last ?? "")
+    return try Undo(record, holds: holds).run(in: repository, as: operation(), dryRun: dryRun)
+  }
+
+  func removeLog() throws {
+    try FileManager.default.removeItem(atPath: repository.path + "/strata/operations.jsonl")
+  }
+
+  /// What came back, as words: `restored tenant/web@1.0.0`.
+  static func words(_ results: [RestorationResult]) -> [String] {
+    results.flatMap { result in
+      result.items.map { item in
+        "\(item.kind.rawValue) \(item.key)" + (item.holds.map { $0 ? " held" : " released" } ?? "")
+      } + result.files.map { "file \($0)" }
+    }
+  }
+
   func snapshot(_ revision: String) throws -> Snapshot {
     try repository.snapshot(at: Revision(revision))
   }
@@ -70,7 +115,7 @@ final class ReplayFixture: Sendable {
   func replay(
     _ profiles: [String] = [], from source: String, to target: String,
     kind: ReplayRequest.Kind = .promotion, scope: Scope? = nil, landing: Landing = Landing(),
-    skipsRefused: Bool = false, dryRun: Bool = false
+    skipsRefused: Bool = false, skipsHeld: Bool = false, dryRun: Bool = false
   ) throws -> ReplayResult {
     let snapshot = try snapshot(source)
     let entries =
@@ -80,7 +125,7 @@ final class ReplayFixture: Sendable {
     var replay = Replay(in: repository, as: try operation())
     let request = ReplayRequest(
       kind: kind, source: snapshot, entries: entries, target: try EnvironmentName(target),
-      scope: scope, landing: landing)
+      scope: scope, landing: landing, skipsHeld: skipsHeld)
     return try replay.run(request, skipsRefused: skipsRefused, dryRun: dryRun)
   }
 
@@ -90,6 +135,7 @@ final class ReplayFixture: Sendable {
       switch outcome.verdict {
       case .written(let steps): "written \(steps)"
       case .nothing(let why): why.rawValue
+      case .held(let held): held.isSkipped ? "held, skipped" : "held 5"
       case .refused(let refusal): "\(refusal.reason.rawValue) \(refusal.isConflict ? 5 : 3)"
       }
     }

@@ -64,6 +64,19 @@ public enum DurableFile {
     return bytes
   }
 
+  /// Reads at most so many bytes from the end of a plain file; a missing file has none.
+  public static func readEnd(_ path: String, limit: Int) throws(GitError) -> [UInt8] {
+    let operation = "read the end of the file"
+    if FilePath.status(path) == nil, errno == ENOENT { return [] }
+    let file = try OpenFile(path, O_RDONLY | O_NOCTTY, for: operation)
+    let size = try Int(file.status(for: operation).st_size)
+    let start = max(0, size - limit)
+    if lseek(file.descriptor, off_t(start), SEEK_SET) < 0 {
+      throw GitError.system(errno, operation, path)
+    }
+    return try file.read(upTo: limit, expecting: size - start, for: operation)
+  }
+
   /// Reads standard input up to a limit.
   public static func readStandardInput(limit: Int) throws(GitError) -> [UInt8] {
     let copy = dup(STDIN_FILENO)

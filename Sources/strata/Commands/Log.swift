@@ -6,7 +6,11 @@ import Reports
 struct Log: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "log",
-    abstract: "Show the history of a profile or of an environment, newest first.")
+    abstract: "Show the history of a profile or of an environment, newest first.",
+    discussion: """
+      With --operations: what was done, one entry a command, with the branches that it moved. 'strata undo' takes one \
+      back.
+      """)
 
   @Argument(
     help: ArgumentHelp(
@@ -14,19 +18,32 @@ struct Log: ParsableCommand {
       valueName: "address|env"))
   var subject: String?
 
-  @Option(name: .customShort("n"), help: "At most so many commits.") var limit: Int?
+  @Option(name: .customShort("n"), help: "At most so many commits, or operations.") var limit: Int?
+
+  @Flag(help: "Show operations instead of commits.") var operations = false
 
   @OptionGroup var repository: RepositoryOptions
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
     if let limit, limit < 0 { throw ValidationError("-n takes a number that is not negative") }
+    if operations, subject?.contains(":") == true {
+      throw ValidationError("--operations takes an environment, or nothing for all of them")
+    }
   }
 
   func run() throws {
     let repository = try repository.open()
+    if operations { return try output.print(OperationsReport(records(in: repository))) }
     let entries = try subject.map { try history($0, repository) } ?? whole(repository)
     try output.print(HistoryReport(Array(entries.prefix(limit ?? .max))))
+  }
+
+  private func records(in repository: ProfileRepository) throws -> [OperationRecord] {
+    guard let subject else { return try repository.operations(limit: limit) }
+    let environment = try repository.environment(EnvironmentName(subject)).name
+    let all = try repository.operations().filter { $0.environments.contains(environment) }
+    return Array(all.prefix(limit ?? .max))
   }
 
   private func history(

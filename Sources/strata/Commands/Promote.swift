@@ -11,7 +11,8 @@ struct Promote: ParsableCommand {
     abstract: "Replay profiles into the environment that comes after, same scope.",
     discussion: """
       An unversioned name means its highest version. Several profiles land all or none; '--on-error ignore' leaves the \
-      refused ones out.
+      refused ones out. A profile version that the target holds stays as it is: exit code 5 where it was named, left out \
+      with a word where --all took it.
       """)
 
   @Argument(help: ArgumentHelp("Profiles, such as web-platform@1.2.0.", valueName: "profile"))
@@ -60,7 +61,7 @@ struct Promote: ParsableCommand {
       in: repository, as: Operation(committer: try Identity.committer(in: repository)))
     let request = ReplayRequest(
       kind: .promotion, source: source, entries: entries, target: target, scope: nil,
-      landing: Landing(overwrites: overwrite))
+      landing: Landing(overwrites: overwrite), skipsHeld: all)
     let result = try replay.run(
       request, expecting: expected, skipsRefused: onError == .ignore, dryRun: dryRun)
     try Landings(
