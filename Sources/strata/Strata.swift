@@ -28,7 +28,8 @@ struct Strata: ParsableCommand {
         name: "Back to what was:",
         subcommands: [RollBack.self, UndoOperation.self, Hold.self, Release.self]),
       CommandGroup(name: "JSON:", subcommands: [Canonicalize.self]),
-      CommandGroup(name: "Called by git:", subcommands: [GitTextconv.self, GitDiff.self]),
+      CommandGroup(
+        name: "Called by git:", subcommands: [GitTextconv.self, GitDiff.self, GitMerge.self]),
     ])
 
   static let version = "0.1.0"

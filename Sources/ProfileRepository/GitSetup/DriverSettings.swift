@@ -21,6 +21,10 @@ struct DriverSettings: Hashable {
       Setting(section: "diff", name: "textconv", value: "\(command) git-textconv"),
       Setting(section: "diff", name: "command", value: "\(command) git-diff"),
       Setting(section: "diff", name: "xfuncname", value: "^(layer .*|variable .*)$"),
+      Setting(section: "merge", name: "name", value: "profile documents by meaning"),
+      Setting(section: "merge", name: "driver", value: Self.mergeDriver(command)),
+      // the made-up ancestor of a criss-cross merge must stay a document, without markers in it
+      Setting(section: "merge", name: "recursive", value: "binary"),
     ]
   }
 
@@ -34,6 +38,13 @@ struct DriverSettings: Hashable {
       text += "\t\(setting.name) = \(Self.configurationQuoted(setting.value))\n"
     }
     return text
+  }
+
+  /// Git replaces `%` and a letter; the path comes quoted from it, the other names need no quotes.
+  private static func mergeDriver(_ command: String) -> String {
+    let escaped = command.split(separator: "%", omittingEmptySubsequences: false)
+      .joined(separator: "%%")
+    return "\(escaped) git-merge %O %A %B %P %L"
   }
 
   /// A word for the shell that git runs its drivers with.

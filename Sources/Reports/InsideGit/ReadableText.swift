@@ -3,7 +3,7 @@ internal import PackValues
 /// The values or a manifest of a layer as lines: `path: value` for each leaf, in the text's order.
 ///
 /// Items of a list are named by a member that tells them apart where there is one; scalars in a list have no number, so
-/// that one more of them is one more line. What is no YAML appears by its lines.
+/// that one more of them is one more line. What is no YAML appears by its lines. Strings stand in quotes, so that `"30"` is not `30`.
 struct ReadableText {
   private let text: [UInt8]
   private let isManifest: Bool
@@ -68,7 +68,7 @@ struct ReadableText {
   private static func add(
     _ scalar: YAMLNode.Scalar, to lines: inout ReadableLines, at head: String
   ) {
-    guard scalar.isPlain, !scalar.text.contains(0x0A) else {
+    guard scalar.type != .string else {
       return lines.add(head, text: scalar.text)
     }
     lines.add(head, plain: String(decoding: scalar.text, as: UTF8.self))
