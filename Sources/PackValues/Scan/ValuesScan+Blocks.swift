@@ -10,7 +10,11 @@ extension ValuesScan {
 
   mutating func openBlock(_ cursor: inout Cursor) {
     let parent = cursor.nodeIndent ?? cursor.indent - 1
-    block = Block(parentIndent: parent, header: place(of: cursor.position))
+    let header = text[(cursor.position + 1)..<cursor.end].prefix(2)
+    let step = header.first { (0x31...0x39).contains($0) }.map { Int($0) - 0x30 }
+    block = Block(
+      indent: step.map { max(parent, 0) + $0 } ?? max(parent + 1, 1), isIndentKnown: step != nil,
+      header: place(of: cursor.position))
     cursor.position = cursor.end
   }
 

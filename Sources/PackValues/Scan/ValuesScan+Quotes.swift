@@ -1,7 +1,7 @@
 extension ValuesScan {
   static func isDocumentStart(_ line: ArraySlice<UInt8>) -> Bool {
     line.starts(with: [0x2D, 0x2D, 0x2D])
-      && (line.count == 3 || line[line.startIndex + 3] == 0x20)
+      && (line.count == 3 || line[line.startIndex + 3].isBlank)
   }
 
   /// Reads a quoted scalar from its first mark on; it may go on in the next lines.

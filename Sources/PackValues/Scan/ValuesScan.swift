@@ -35,7 +35,9 @@ struct ValuesScan {
   var flow: (depth: Int, indent: Int) = (0, 0)
 
   struct Block {
-    let parentIndent: Int
+    /// What a line of the text is indented at least: known from the header or the first line, else one more than around it.
+    var indent: Int
+    var isIndentKnown: Bool
     let header: TextPlace
     var contentLines = 0
     var whole: Mask?
@@ -73,7 +75,11 @@ struct ValuesScan {
     let indent = position - lineStart
     guard position < end else { return }
     if let open = block {
-      if indent > open.parentIndent { return scanBlockLine(from: position, upTo: end) }
+      if indent >= open.indent {
+        if !open.isIndentKnown { block?.indent = indent }
+        block?.isIndentKnown = true
+        return scanBlockLine(from: position, upTo: end)
+      }
       finishBlock()
     }
     if let open = quote, indent <= open.parentIndent { quote = nil }

@@ -141,3 +141,37 @@ import Testing
     }
   }
 }
+
+@Suite struct ValuesTreeLookupTests {
+  static let text = """
+    kind: ConfigMap
+    metadata: {name: coredns, namespace: kube-system}
+    data:
+      Corefile: |
+        rules:
+          - name: a
+            port: 53
+    list: [x, {name: web, port: 80}]
+    twice: 1
+    twice: 2
+    ---
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata:
+      name: web
+    """
+
+  @Test(arguments: [
+    ("(0).kind", "ConfigMap"), ("(ConfigMap kube-system/coredns).list[0]", "x"),
+    ("(0).list[name=web].port", "80"), ("(0).data.Corefile:rules[name=a].port", "53"),
+    ("(0).twice", "2"),
+    ("(Deployment web).metadata.name", "web"), ("(Deployment.apps web).kind", "Deployment"),
+    ("kind", nil), ("(2)", nil), ("(0).list[2]", nil), ("(0).list.kind", nil), ("(0).kind:a", nil),
+    ("(Pod web)", nil),
+  ])
+  func `a path leads to its value`(path: String, expected: String?) throws {
+    let tree = try ValuesTree(Array(Self.text.utf8))
+    let node = tree.node(at: try ValuesPath(path))
+    #expect(node?.scalar.map { String(decoding: $0.text, as: UTF8.self) } == expected)
+  }
+}

@@ -82,7 +82,10 @@ extension ValuesReader {
       guard passBreak() else { break }
       breaks += 1
     }
-    if indent == 0 { indent = max(widest, parent + 1, 1) }
+    guard indent == 0 else { return breaks }
+    indent = max(widest, parent + 1, 1)
+    let column = offset - lineStart
+    guard column >= indent || column <= parent || offset >= view.count else { throw .unsure }
     return breaks
   }
 }

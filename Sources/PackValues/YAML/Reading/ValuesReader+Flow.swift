@@ -17,6 +17,7 @@ extension ValuesReader {
       let properties = try properties()
       deepest = depth
       guard !view[offset].isLineEnd, view[offset] != 0x23 else { throw .unsure }
+      try checkDecorable(inFlow: true)
       let inner = try flowNode(parent: parent)
       isKeyable = false
       return register(inner, properties, at: place, before)

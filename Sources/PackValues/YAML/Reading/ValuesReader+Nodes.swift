@@ -112,13 +112,24 @@ extension ValuesReader {
     let byte = view[offset]
     let inner: YAMLNode
     if !byte.isLineEnd, byte != 0x23 {
+      try checkDecorable(inFlow: false)
       inner = try content(parent: parent, isCompact: false)
     } else {
       try finishLine()
+      if indent > parent { try checkDecorable(inFlow: false) }
       let node = try below(parent: parent, isOfKey: isInKey)
       if let node { inner = node } else { inner = try empty(at: place) }
     }
     return register(inner, properties, at: place, before)
+  }
+
+  /// Neither an alias nor a second line of properties can have properties.
+  func checkDecorable(inFlow: Bool) throws(Doubt) {
+    switch view[offset] {
+    case 0x26, 0x21: throw .unsure
+    case 0x2A where bareMask(inFlow: inFlow) == nil: throw .unsure
+    default: break
+    }
   }
 
   mutating func register(

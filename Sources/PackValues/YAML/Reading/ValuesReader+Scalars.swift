@@ -41,13 +41,23 @@ extension ValuesReader {
   private mutating func folded(_ run: Range<Int>, parent: Int) throws(Doubt) -> [UInt8] {
     var text = view.copy(run)
     while indent > parent {
-      guard !passedComment else { throw .unsure }
+      guard !passedComment, !startsLikeNode() else { throw .unsure }
       appendFold(to: &text)
       text += view.copy(plainRun())
       guard view[offset] != 0x3A else { throw .unsure }
       try finishLine()
     }
     return text
+  }
+
+  /// Whether a line that goes on in a text looks like a value of its own, which the shield's scan would take it for.
+  private func startsLikeNode() -> Bool {
+    switch view[offset] {
+    case 0x22, 0x27, 0x26, 0x21, 0x2A, 0x3E, 0x7C, 0x5B: true
+    case 0x7B: view[offset + 1] != 0x7B
+    case 0x2D, 0x3F: view[offset + 1].isBlankOrEnd
+    default: false
+    }
   }
 
   private func appendFold(to text: inout [UInt8]) {
