@@ -12,8 +12,8 @@ public struct Amendment: Sendable {
   public var author: Signature?
   /// The file or folder that the commit's `Source` names.
   public var source: String?
-  /// Why a document with a certain secret in it is taken in all the same.
-  public var allowedSecret: String?
+  /// What becomes of secrets; the environment's own declarations are added.
+  public var gate = PreparedDocument.Gate()
   /// Refuses unless the branch is at this commit.
   public var expected: ObjectID?
   public var dryRun = false
@@ -32,7 +32,8 @@ public struct Amendment: Sendable {
   public func run(
     in repository: ProfileRepository, as operation: Operation
   ) throws(RepositoryError) -> Intake.Outcome {
-    let prepared = try PreparedDocument(document, allowingSecretsFor: allowedSecret)
+    let declared = try repository.snapshot(of: environment).sensitivity()
+    let prepared = try PreparedDocument(document, gate: gate.adding(declared))
     let key = document.key(in: scope)
     let details = Change.Details(message: message, author: author, source: source)
     return try repository.write(
@@ -44,7 +45,7 @@ public struct Amendment: Sendable {
       guard let commit = try change.put(prepared, in: scope, details) else {
         return .unchanged(key)
       }
-      return .committed(key, commit: commit, digest: prepared.digest)
+      return .committed(key, commit: commit, prepared)
     }.result
   }
 

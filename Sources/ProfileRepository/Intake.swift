@@ -24,7 +24,7 @@ public struct Intake: Sendable {
 
   /// What became of one file.
   public enum Outcome: Sendable {
-    case committed(ProfileKey, commit: ObjectID, digest: String)
+    case committed(ProfileKey, commit: ObjectID, PreparedDocument)
     /// The scope holds the very same document.
     case unchanged(ProfileKey)
     case failed(RepositoryError)
@@ -34,8 +34,8 @@ public struct Intake: Sendable {
   public var scope: Scope
   public var message: String?
   public var author: Signature?
-  /// Why a file with a certain secret in it is taken in all the same.
-  public var allowedSecret: String?
+  /// What becomes of secrets; the environment's own declarations are added.
+  public var gate = PreparedDocument.Gate()
   /// Refuses unless the branch is at this commit when the first batch is written.
   public var expected: ObjectID?
   public var stopsAtFirstFailure = false
@@ -53,7 +53,16 @@ public struct Intake: Sendable {
     _ items: [Item], in repository: ProfileRepository, as operation: Operation,
     report: (Item, Outcome) throws(RepositoryError) -> Void
   ) throws(RepositoryError) {
-    _ = try repository.snapshot(of: environment)
+    var intake = self
+    let declared = try repository.snapshot(of: environment).sensitivity()
+    intake.gate = gate.adding(declared)
+    try intake.runBatches(items, in: repository, as: operation, report: report)
+  }
+
+  private func runBatches(
+    _ items: [Item], in repository: ProfileRepository, as operation: Operation,
+    report: (Item, Outcome) throws(RepositoryError) -> Void
+  ) throws(RepositoryError) {
     var (rest, expected) = (items[...], expected)
     while !rest.isEmpty {
       let batch = Self.nextBatch(&rest)
@@ -107,7 +116,7 @@ public struct Intake: Sendable {
         document = try ProfileDocument(
           export: bytes, syntax: .init(fileName: source, bytes: bytes))
       } catch { throw RepositoryError(error, in: source) }
-      return try PreparedDocument(document, allowingSecretsFor: allowedSecret)
+      return try PreparedDocument(document, gate: gate)
     }
   }
 
@@ -143,7 +152,7 @@ public struct Intake: Sendable {
       let details = Change.Details(
         message: message, author: author, source: Self.fileName(source))
       let commit = try change.put(prepared, in: scope, details)
-      return commit.map { .committed(key, commit: $0, digest: prepared.digest) } ?? .unchanged(key)
+      return commit.map { .committed(key, commit: $0, prepared) } ?? .unchanged(key)
     }
   }
 }

@@ -10,13 +10,13 @@ public struct FileImport: Sendable {
   public var scope: Scope
   public var landing: Landing
   public var message: String?
-  /// Why a secret in it may be stored.
-  public var allowedSecret: String?
+  /// What becomes of secrets; the environment's own declarations are added.
+  public var gate: PreparedDocument.Gate
 
   public init(
     document: ProfileDocument, source: String, target: EnvironmentName, scope: Scope,
     landing: Landing = Landing(), message: String? = nil,
-    allowedSecret: String? = nil
+    gate: PreparedDocument.Gate = PreparedDocument.Gate()
   ) {
     self.document = document
     self.source = source
@@ -24,14 +24,14 @@ public struct FileImport: Sendable {
     self.scope = scope
     self.landing = landing
     self.message = message
-    self.allowedSecret = allowedSecret
+    self.gate = gate
   }
 
   /// Writes the document unless the scope holds another one of its name and version.
   public func run(
     in repository: ProfileRepository, as operation: Operation, dryRun: Bool = false
   ) throws(RepositoryError) -> ReplayResult {
-    let prepared = try landed()
+    let prepared = try landed(repository.snapshot(of: target).sensitivity())
     let written = try repository.write(
       to: target, dryRun: dryRun, as: operation, reason: "import", from: .direct(source: source)
     ) { change throws(RepositoryError) in
@@ -49,12 +49,12 @@ public struct FileImport: Sendable {
       after: written.after, operation: operation.id)
   }
 
-  private func landed() throws(RepositoryError) -> PreparedDocument {
+  private func landed(_ declared: Sensitivity) throws(RepositoryError) -> PreparedDocument {
     let moved: ProfileDocument
     do { moved = try landing.applied(to: document) } catch {
       throw RepositoryError(error, in: source)
     }
-    return try PreparedDocument(moved, allowingSecretsFor: allowedSecret)
+    return try PreparedDocument(moved, gate: gate.adding(declared))
   }
 
   private func verdict(

@@ -163,6 +163,6 @@ struct Landed {
     do { moved = try landing.applied(to: document) } catch {
       throw RepositoryError(error, in: key.description)
     }
-    prepared = try PreparedDocument(moved, allowingSecretsFor: allowedSecret)
+    prepared = try PreparedDocument(moved, gate: .init(allowedReason: allowedSecret))
   }
 }

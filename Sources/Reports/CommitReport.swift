@@ -1,7 +1,8 @@
 public import CanonicalJSON
 internal import Git
+internal import PackValues
 public import ProfileRepository
-internal import Profiles
+public import Profiles
 
 /// What became of each file of a `commit`.
 public struct CommitReport: Report {
@@ -44,6 +45,14 @@ public struct CommitReport: Report {
     }
   }
 
+  /// What was masked on the way in, and what is likely a secret; a line each, to stand beside the data.
+  public func remarks(_ source: String, _ outcome: Intake.Outcome) -> [String] {
+    guard let prepared = outcome.prepared else { return [] }
+    let name = source == "-" ? "standard input" : source
+    return prepared.masked.map { "masked   \(name): \($0)" }
+      + prepared.warnings.map { "warning: \(name): \($0); it is stored in the plain" }
+  }
+
   private func place(_ key: ProfileKey) -> String {
     "\(environment):\(PrintableText.escaped(key.description))"
   }
@@ -71,10 +80,12 @@ public struct CommitReport: Report {
 
   private func itemJSON(_ source: String, _ outcome: Intake.Outcome) -> JSONValue {
     switch outcome {
-    case .committed(let key, let commit, let digest):
+    case .committed(let key, let commit, let prepared):
       return Build.object([
-        "commit": dryRun ? nil : Build.string(commit), "digest": Build.string(digest),
-        "profile": KeyJSON.value(key), "result": "committed", "source": Build.string(source),
+        "commit": dryRun ? nil : Build.string(commit), "digest": Build.string(prepared.digest),
+        "masked": SecretJSON.list(prepared.masked), "profile": KeyJSON.value(key),
+        "result": "committed", "source": Build.string(source),
+        "warnings": SecretJSON.list(prepared.warnings),
       ])
     case .unchanged(let key):
       return Build.object([
@@ -85,6 +96,32 @@ public struct CommitReport: Report {
         "error": ErrorJSON.value(error), "result": "failed", "source": Build.string(source),
       ])
     }
+  }
+}
+
+extension Intake.Outcome {
+  /// The document that was committed, masks put in; nil where none was.
+  public var document: ProfileDocument? { prepared?.document }
+
+  fileprivate var prepared: PreparedDocument? {
+    if case .committed(_, _, let prepared) = self { prepared } else { nil }
+  }
+}
+
+/// Places of secrets in machine form; they hold no text of one.
+enum SecretJSON {
+  /// Nil for none.
+  static func list(_ findings: [SecretFinding]) -> JSONValue? {
+    findings.isEmpty ? nil : .array(findings.map(value))
+  }
+
+  static func value(_ finding: SecretFinding) -> JSONValue {
+    Build.object([
+      "kind": Build.string(finding.kind.rawValue), "layer": finding.layer.map(JSONValue.string),
+      "line": Build.number(finding.line), "manifest": finding.manifest.map(JSONValue.string),
+      "member": Build.string(finding.path), "path": finding.valuesPath?.json,
+      "variable": finding.variable.map(JSONValue.string),
+    ])
   }
 }
 

@@ -24,7 +24,7 @@ import Testing
       outcome.errors == """
         failed     -: private key in the values of layer 'nginx', line 3
         hint: take the secret out and rotate it, or use a macro or a masked variable; \
-        --allow-secret REASON stores it and records why
+        --mask puts a mask in its place, --allow-secret REASON stores it and records why
 
         """)
     try expectAbsent(body)

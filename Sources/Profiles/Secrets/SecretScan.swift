@@ -1,59 +1,5 @@
 public import CanonicalJSON
 
-/// A secret that stands in a document in the plain: where and of what kind, never its text.
-public struct SecretFinding: Hashable, Sendable {
-  public enum Kind: String, Hashable, Sendable, CaseIterable {
-    case privateKey = "private key"
-    case awsAccessKey = "AWS access key"
-    case githubToken = "GitHub token"
-    case gitlabToken = "GitLab token"
-    case slackToken = "Slack token"
-    case stripeKey = "Stripe key"
-    case googleKey = "Google API key"
-    case npmToken = "npm token"
-    case pypiToken = "PyPI token"
-    case dockerToken = "Docker token"
-    case vaultToken = "Vault token"
-    case azureStorageKey = "Azure storage key"
-    case jsonWebToken = "JSON web token"
-    case sendgridKey = "SendGrid key"
-    case twilioKey = "Twilio key"
-    case digitalOceanToken = "DigitalOcean token"
-    case openAIKey = "OpenAI key"
-    case anthropicKey = "Anthropic key"
-    case ageKey = "age key"
-  }
-
-  public let kind: Kind
-  /// The string that holds it, or, for a member's name, the object.
-  public let path: JSONPath
-  /// The line within that string, from 1.
-  public let line: Int
-  /// The pack name of the layer, as the export has it.
-  public let layer: JSONString?
-  public let manifest: JSONString?
-  public let variable: JSONString?
-}
-
-extension SecretFinding: CustomStringConvertible {
-  /// `private key in the values of layer 'nginx', line 12`.
-  public var description: String {
-    let place: String
-    if let manifest, let layer {
-      place = "manifest '\(manifest)' of layer '\(layer)'"
-    } else if let layer {
-      place =
-        path.steps.last == .key("values")
-        ? "the values of layer '\(layer)'" : "layer '\(layer)', \(path)"
-    } else if let variable {
-      place = "variable '\(variable)'"
-    } else {
-      place = path.description
-    }
-    return "\(kind.rawValue) in \(place), line \(line)"
-  }
-}
-
 /// Finds the secrets whose form leaves no doubt, in every string of a document, unknown members and names included.
 ///
 /// One pass over the bytes. It does not judge passwords, nor what looks random; a private key in a YAML comment is

@@ -20,14 +20,17 @@ extension Commit {
     amendment.message = message
     amendment.author = try writer.signature(in: repository)
     amendment.source = Paths.lastComponent(try Paths.absolute(folder))
-    amendment.allowedSecret = allowSecret
+    amendment.gate = secrets.gate
     amendment.expected = try expect.map { try repository.snapshot(at: Revision($0)).commit.id }
     amendment.dryRun = dryRun
     let outcome = try amendment.run(in: repository, as: writer.operation(in: repository))
-    if !dryRun { follow(amendment, in: folder) }
+    if !dryRun, let document = outcome.document { follow(amendment, document, in: folder) }
     var report = CommitReport(environment: amendment.environment, dryRun: dryRun)
     report.add(folder, outcome)
     try output.print(report)
+    if output.format == .text {
+      for remark in report.remarks(folder, outcome) { Console.note(remark) }
+    }
   }
 
   /// Elsewhere than where it came from, a folder is committed over what is there, as an export is.
@@ -45,10 +48,10 @@ extension Commit {
   }
 
   /// Says in the folder that it now stands for what was committed, so that editing can go on.
-  private func follow(_ amendment: Amendment, in folder: String) {
+  private func follow(_ amendment: Amendment, _ document: ProfileDocument, in folder: String) {
     let origin = EditOrigin(
-      environment: amendment.environment.text, key: amendment.document.key(in: amendment.scope),
-      document: ObjectID(ofBlob: amendment.document.stored).hex)
+      environment: amendment.environment.text, key: document.key(in: amendment.scope),
+      document: ObjectID(ofBlob: document.stored).hex)
     do { try EditFiles.write(origin, to: folder) } catch {
       Console.note("committed, but the folder's note could not be written: \(error)")
     }

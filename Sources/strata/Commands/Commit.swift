@@ -41,15 +41,11 @@ struct Commit: ParsableCommand {
       "Refuse unless the branch is at this revision; exit code 5.", valueName: "rev"))
   var expect: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "Store a private key or token all the same, and record why.", valueName: "reason"))
-  var allowSecret: String?
-
   @Option(help: "On a file that fails: fail, abort or ignore.") var onError: OnError = .fail
 
   @Flag(help: "Do everything but write.") var dryRun = false
 
+  @OptionGroup var secrets: SecretOptions
   @OptionGroup var writer: WriterOptions
   @OptionGroup var repository: RepositoryOptions
   @OptionGroup var output: OutputOptions
@@ -63,7 +59,7 @@ struct Commit: ParsableCommand {
     var intake = Intake(into: environment, scope: scope ?? .tenant)
     intake.message = message
     intake.author = try writer.signature(in: repository)
-    intake.allowedSecret = allowSecret
+    intake.gate = secrets.gate
     intake.expected = try expect.map { try repository.snapshot(at: Revision($0)).commit.id }
     intake.stopsAtFirstFailure = onError == .abort
     intake.dryRun = dryRun
@@ -71,7 +67,10 @@ struct Commit: ParsableCommand {
     var report = CommitReport(environment: environment, dryRun: dryRun)
     try intake.run(items, in: repository, as: operation) { item, outcome throws(RepositoryError) in
       report.add(item.source, outcome)
-      if output.format == .text { try tell(report.line(item.source, outcome), outcome) }
+      if output.format == .text {
+        try tell(report.line(item.source, outcome), outcome)
+        for remark in report.remarks(item.source, outcome) { Console.note(remark) }
+      }
     }
     try finish(report, of: items.count)
   }

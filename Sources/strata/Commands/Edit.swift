@@ -30,13 +30,10 @@ struct Edit: ParsableCommand {
     help: ArgumentHelp(
       "Refuse unless the branch is at this revision; exit code 5.", valueName: "rev"))
   var expect: String?
-  @Option(
-    help: ArgumentHelp(
-      "Store a private key or token all the same, and record why.", valueName: "reason"))
-  var allowSecret: String?
   @Flag(help: "Never ask whether to edit again.") var noInput = false
 
   @OptionGroup var names: NameOptions
+  @OptionGroup var secrets: SecretOptions
   @OptionGroup var writer: WriterOptions
   @OptionGroup var repository: RepositoryOptions
   @OptionGroup var output: OutputOptions
@@ -90,6 +87,9 @@ struct Edit: ParsableCommand {
       environment: try EnvironmentName(origin.environment), dryRun: false)
     report.add("the editor", outcome)
     try output.print(report)
+    if output.format == .text {
+      for remark in report.remarks("the editor", outcome) { Console.note(remark) }
+    }
   }
 
   /// Lets the person edit until the profile is taken, or the person or the editor gives up.
@@ -104,7 +104,7 @@ struct Edit: ParsableCommand {
         if edited.isUnchanged { return .unchanged(edited.origin.key) }
         var amendment = try edited.amendment()
         (amendment.author, amendment.expected) = (terms.author, terms.expected)
-        (amendment.message, amendment.allowedSecret) = (message, allowSecret)
+        (amendment.message, amendment.gate) = (message, secrets.gate)
         return try amendment.run(in: repository, as: operation)
       } catch let error as RepositoryError where isCorrectable(error) {
         Console.note("error: \(error.detail)")

@@ -36,13 +36,11 @@ struct Import: ParsableCommand {
   @Flag(help: "Replace what the target holds, whoever changed it.") var overwrite = false
   @Flag(help: "Every version of the profile.") var allVersions = false
   @Option(name: .shortAndLong, help: "The message, for a file.") var message: String?
-  @Option(
-    help: ArgumentHelp("Let a file with a secret in and record why.", valueName: "reason"))
-  var allowSecret: String?
   @Option(help: "On a target or profile that fails: fail, abort or ignore.")
   var onError: OnError = .fail
   @Flag(help: "Do everything but write.") var dryRun = false
 
+  @OptionGroup var secrets: SecretOptions
   @OptionGroup var repository: RepositoryOptions
   @OptionGroup var output: OutputOptions
 
@@ -83,7 +81,7 @@ struct Import: ParsableCommand {
       try FileImport(
         document: document, source: Paths.lastComponent(source), target: target.environment,
         scope: target.scope ?? .tenant, landing: landing, message: message,
-        allowedSecret: allowSecret
+        gate: secrets.gate
       ).run(in: repository, as: operation, dryRun: dryRun)
     }
   }
