@@ -16,13 +16,19 @@ struct MeaningTree {
     let text: [UInt8]
     /// The key in its mapping; empty for an item or a document.
     let key: [UInt8]
+    fileprivate(set) var hash: Int
+    private let line: Int32
+    private let column: Int32
+    private let members: Int32
+    private var leaves: Int32 = 1
+    private var after: Int32
+
     /// Of the key, of the item, or of the document.
-    let place: TextPlace
-    let memberCount: Int
-    fileprivate(set) var hash = 0
-    fileprivate(set) var leafCount = 1
+    var place: TextPlace { TextPlace(line: Int(line), column: Int(column)) }
+    var memberCount: Int { Int(members) }
+    var leafCount: Int { Int(leaves) }
     /// The index after the last value inside this one.
-    fileprivate(set) var end = 0
+    var end: Int { Int(after) }
   }
 
   private(set) var values: [Value] = []
@@ -32,10 +38,11 @@ struct MeaningTree {
   init(_ tree: ValuesTree) {
     for (number, root) in tree.documents.enumerated() where !Self.isNothing(root) {
       documents.append((values.count, number))
-      add(root)
+      add(root, mayRepeatKeys: !tree.duplicates.isEmpty)
     }
-    measure(mayRepeatKeys: !tree.duplicates.isEmpty)
   }
+
+  var leafCount: Int { documents.reduce(0) { $0 + values[$1.value].leafCount } }
 
   subscript(index: Int) -> Value { values[index] }
 
@@ -69,63 +76,85 @@ struct MeaningTree {
 
   /// Whether two values mean the same. Costs O(1): 64 bits of a keyed hash stand for the values.
   func means(_ index: Int, _ other: MeaningTree, _ otherIndex: Int) -> Bool {
-    let (left, right) = (values[index], other.values[otherIndex])
-    return left.hash == right.hash && left.kind == right.kind && left.leafCount == right.leafCount
+    values[index].hash == other.values[otherIndex].hash
+      && values[index].kind == other.values[otherIndex].kind
+      && values[index].leafCount == other.values[otherIndex].leafCount
+  }
+}
+
+extension MeaningTree.Value {
+  fileprivate init(
+    _ kind: MeaningTree.Kind, text: [UInt8] = [], key: [UInt8], place: TextPlace,
+    memberCount: Int = 0, hash: Int = 0, end: Int
+  ) {
+    (self.kind, self.text, self.key, self.hash) = (kind, text, key, hash)
+    line = Int32(truncatingIfNeeded: place.line)
+    column = Int32(truncatingIfNeeded: place.column)
+    members = Int32(truncatingIfNeeded: memberCount)
+    after = Int32(truncatingIfNeeded: end)
+  }
+
+  fileprivate mutating func close(leafCount: Int, end: Int, hash: Int) {
+    (leaves, after) = (Int32(truncatingIfNeeded: leafCount), Int32(truncatingIfNeeded: end))
+    self.hash = hash
+  }
+
+  /// Truth values by their word without its case, `null` without its words, everything else by its text.
+  fileprivate static func hash(of text: [UInt8], _ type: ScalarType) -> Int {
+    var hasher = Hasher()
+    hasher.combine(type)
+    switch type {
+    case .null: break
+    case .boolean: for byte in text { hasher.combine(byte | 0x20) }
+    default: unsafe text.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+    }
+    return hasher.finalize()
   }
 }
 
 extension MeaningTree {
-  /// A document of white space and comments; an empty mapping is something.
-  private static func isNothing(_ root: YAMLNode) -> Bool {
-    root.scalar.map { $0.type == .null } ?? false
+  mutating func append(
+    leaf type: ScalarType, text: [UInt8] = [], key: [UInt8], place: TextPlace
+  ) {
+    values.append(
+      Value(
+        .leaf(type), text: text, key: key, place: place, hash: Value.hash(of: text, type),
+        end: values.count + 1))
   }
 
-  private mutating func add(_ root: YAMLNode) {
-    var open: [(key: [UInt8], place: TextPlace, node: YAMLNode)] = [([], root.place, root)]
-    while let (key, place, node) = open.popLast() {
-      var (kind, text, count) = (Kind.mapping, [UInt8](), 0)
-      switch node.content {
-      case .scalar(let scalar): (kind, text) = (.leaf(scalar.type), scalar.text)
-      case .sequence(let items):
-        (kind, count) = (items.isEmpty ? .leaf(.emptySequence) : .sequence, items.count)
-        for item in items.reversed() { open.append(([], item.place, item)) }
-      case .mapping(let entries):
-        (kind, count) = (entries.isEmpty ? .leaf(.emptyMapping) : .mapping, entries.count)
-        for entry in entries.reversed() { open.append((entry.key, entry.place, entry.value)) }
-      }
-      values.append(Value(kind: kind, text: text, key: key, place: place, memberCount: count))
-    }
+  /// A collection whose members follow; `close` completes it.
+  mutating func append(_ kind: Kind, memberCount: Int, key: [UInt8], place: TextPlace) {
+    values.append(
+      Value(kind, key: key, place: place, memberCount: memberCount, end: values.count + 1))
   }
 
-  /// Members stand after their collection, so from the end on they are known before it.
-  private mutating func measure(mayRepeatKeys: Bool) {
-    for index in values.indices.reversed() {
-      switch values[index].kind {
-      case .leaf(let type):
-        values[index].end = index + 1
-        values[index].hash = Self.hash(of: values[index].text, type)
-      case .sequence: measureSequence(index)
-      case .mapping: measureMapping(index, mayRepeatKeys: mayRepeatKeys)
-      }
-    }
-  }
-
-  private mutating func measureSequence(_ index: Int) {
-    var hasher = Hasher()
+  /// Sums up a collection whose members are all there.
+  mutating func close(_ index: Int, mayRepeatKeys: Bool) {
     var (member, leaves) = (index + 1, 0)
     for _ in 0..<values[index].memberCount {
-      hasher.combine(values[member].hash)
       leaves += values[member].leafCount
       member = values[member].end
     }
+    let hash =
+      values[index].kind == .sequence
+      ? sequenceHash(index) : mappingHash(index, mayRepeatKeys: mayRepeatKeys)
+    values[index].close(leafCount: leaves, end: member, hash: hash)
+  }
+
+  private func sequenceHash(_ index: Int) -> Int {
+    var hasher = Hasher()
+    var member = index + 1
+    for _ in 0..<values[index].memberCount {
+      hasher.combine(values[member].hash)
+      member = values[member].end
+    }
     hasher.combine(values[index].memberCount)
-    (values[index].end, values[index].leafCount) = (member, leaves)
-    values[index].hash = hasher.finalize()
+    return hasher.finalize()
   }
 
   /// The sum of the entries' hashes, so that their order has no part in it.
-  private mutating func measureMapping(_ index: Int, mayRepeatKeys: Bool) {
-    var (member, leaves, sum) = (index + 1, 0, 1)
+  private func mappingHash(_ index: Int, mayRepeatKeys: Bool) -> Int {
+    var (member, sum) = (index + 1, 1)
     var occurrences: [[UInt8]: Int] = [:]
     for _ in 0..<values[index].memberCount {
       var hasher = Hasher()
@@ -136,22 +165,8 @@ extension MeaningTree {
         occurrences[values[member].key, default: 0] += 1
       }
       sum &+= hasher.finalize()
-      leaves += values[member].leafCount
       member = values[member].end
     }
-    (values[index].end, values[index].leafCount) = (member, leaves)
-    values[index].hash = sum
-  }
-
-  /// Truth values by their word without its case, `null` without its words, everything else by its text.
-  private static func hash(of text: [UInt8], _ type: ScalarType) -> Int {
-    var hasher = Hasher()
-    hasher.combine(type)
-    switch type {
-    case .null: break
-    case .boolean: for byte in text { hasher.combine(byte | 0x20) }
-    default: unsafe text.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
-    }
-    return hasher.finalize()
+    return sum
   }
 }

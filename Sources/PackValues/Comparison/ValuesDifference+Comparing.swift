@@ -7,7 +7,13 @@ extension ValuesDifference {
     let presets = PresetsChange(from: from, to: to)
     do throws(SideError) {
       let old = try SideError.tree(of: from, isNew: false, limits: limits)
-      let new = from == to ? old : try SideError.tree(of: to, isNew: true, limits: limits)
+      guard from != to else {
+        self.init(
+          basis: .paths, changes: [], unchangedCount: MeaningTree(old).leafCount,
+          duplicates: old.duplicates)
+        return
+      }
+      let new = try SideError.tree(of: to, isNew: true, limits: limits)
       self.init(from: old, to: new, presets: presets, limits: limits)
     } catch {
       self.init(
