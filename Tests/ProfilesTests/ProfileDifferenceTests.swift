@@ -12,14 +12,7 @@ import Testing
       Fixture(layers: [F.layer("x", values: from)]), Fixture(layers: [F.layer("x", values: to)]))
   }
 
-  func lines(_ difference: ProfileDifference) -> [String] {
-    let texts: [TextChange] = difference.layers.flatMap(\.texts)
-    let lines: [LineHunk.Line] = texts.flatMap(\.hunks).flatMap(\.lines)
-    return lines.filter { $0.kind != .common }.map { line in
-      let sign = line.kind == .added ? "+" : "-"
-      return sign + String(decoding: line.text, as: UTF8.self)
-    }
-  }
+  func lines(_ difference: ProfileDifference) -> [String] { shownLines(difference) }
 
   @Test func `a document against itself has no changes and no unknowns`() throws {
     let side = Fixture(
@@ -52,7 +45,7 @@ import Testing
   @Test func `layers of one identity go by their order`() throws {
     let from = Fixture(layers: [F.layer("a", values: "n: 1"), F.layer("a", values: "n: 2")])
     let to = Fixture(layers: [F.layer("a", values: "n: 1"), F.layer("a", values: "n: 3")])
-    #expect(lines(try difference(from, to)) == ["-n: 2", "+n: 3"])
+    #expect(lines(try difference(from, to)) == ["~ n 2 → 3"])
   }
 
   @Test func `a registry's name is a change, its uid is none`() throws {
@@ -83,30 +76,29 @@ import Testing
     #expect(found.hidden.map(\.kind) == [.becameSensitive, .becameSensitive, .becameSensitive])
     #expect(
       lines(found) == [
-        "-u: (hidden)", "-k: (hidden)", "-  (hidden)", "-  (hidden)", "-l: (hidden)",
-        "-- (hidden)", "-- (hidden)", "-z: 1", "+u: {n: me, p: ********}", "+k: \"********\"",
-        "+l: ********", "+z: 2",
+        "~ u.p (hidden) → masked", "~ k (hidden) → masked", "- l[0] (hidden)", "- l[1] (hidden)",
+        "~ l (hidden) → masked", "~ z 1 → 2",
       ])
   }
 
   @Test func `plain text in place of a mask is an alarm and hidden`() throws {
     let found = try values("db:\n  pass: ********\n", "db:\n  pass: hunter2\n")
     #expect(found.hidden.map(\.kind) == [.plainTextEntered])
-    #expect(lines(found) == ["-  pass: ********", "+  pass: (hidden)"])
+    #expect(lines(found) == ["~ db.pass masked → (hidden)"])
   }
 
   @Test func `a mask filled with a reference shows the reference`() throws {
     let found = try values("p: ********", "p: \"{{.spectro.macro.p}}\"")
     #expect(found.hidden.map(\.kind) == [.filled])
-    #expect(found.hidden.first?.reference == "\"{{.spectro.macro.p}}\"")
-    #expect(lines(found) == ["-p: ********", "+p: \"{{.spectro.macro.p}}\""])
+    #expect(found.hidden.first?.reference == "{{.spectro.macro.p}}")
+    #expect(lines(found) == ["~ p masked → \"{{.spectro.macro.p}}\""])
   }
 
   @Test func `a value is hidden where the text is no YAML, and where it moved`() throws {
     let broken = try values("a: ]\nb:\n  pass: hunter2\n", "a: ]\nb:\n  pass: ********\n")
     #expect(lines(broken) == ["-  pass: (hidden)", "+  pass: ********"])
     let moved = try values("old:\n  pass: hunter2\n", "new:\n  pass: ********\n")
-    #expect(lines(moved) == ["-old:", "-  pass: (hidden)", "+new:", "+  pass: ********"])
+    #expect(lines(moved) == ["- old.pass (hidden)", "+ new.pass masked"])
   }
 
   @Test func `white space at the ends is cosmetic`() throws {

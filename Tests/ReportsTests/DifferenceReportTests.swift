@@ -40,23 +40,20 @@ import Testing
   @Test func `several changed layers as text`() throws {
     #expect(
       try report().text == #"""
-        profile  edge  current prod@91c0d44 → proposed dev@3f7e2a1
-        version  1.4.0 → 1.5.0  (minor)  type cluster · cloud aws · layers 5 → 5 (+1 −1)
+        profile  edge                 current prod@91c0d44 → proposed dev@3f7e2a1
+        version  1.4.0 → 1.5.0  (minor)          type cluster · cloud aws · layers 5 → 5 (+1 −1)
+        risk     kubernetes minor 1.29 → 1.30 · 1 layer removed · 1 value to fill
 
         Layers
-          ~  k8s    kubernetes    1.29.8 → 1.30.4  ▲ minor  values −1 +1 · 1 to fill
-          -  addon  nginx         1.9.4
-          ⇅  addon  prometheus    1.0.0                     now after k8s kubernetes
-          +  addon  cert-manager  1.15.1                    from Public (pack)
+          ~  k8s    kubernetes     1.29.8 → 1.30.4  ▲ minor    2 values · 1 to fill
+          -  addon  nginx          1.9.4
+          ⇅  addon  prometheus     1.0.0                       now after k8s kubernetes
+          +  addon  cert-manager   1.15.1                      from Public (pack)
           (2 unchanged layers hidden)
 
-        ~ k8s kubernetes  1.29.8 → 1.30.4  ▲ minor
-          values  −1 +1
-            @@ line 1
-              audit:
-            -   maxage: "30"
-            +   maxage: "60"
-                clientSecret: "********"
+        ~ k8s kubernetes  1.29.8 → 1.30.4
+          values
+            ~ audit.maxage        "30" → "60"
             ? audit.clientSecret  masked → masked   cannot tell; to fill
 
         Variables
@@ -65,8 +62,8 @@ import Testing
           ~ pass  sensitive
               ~ defaultValue  (hidden) → (hidden)
 
-        Masked values: 1, to fill: 1
-        Summary: 1 added, 1 removed, 1 changed, 1 moved, 2 unchanged layers; 2 variables; 1 to fill
+        Masked values: 1, still to fill for prod: 1   (strata masked …)
+        Summary: 1 added, 1 removed, 1 changed, 1 moved, 2 unchanged layers; 2 values, 2 variables; 1 to fill
 
         """#)
   }
@@ -77,20 +74,19 @@ import Testing
 
   @Test func `one changed layer leaves the table out`() throws {
     let from = Fixture(layers: [F.layer("a"), F.layer("b", values: "x: 1\ny: 2\n")])
-    let to = Fixture(layers: [F.layer("a"), F.layer("b", values: "x: 1\ny: \u{1B}[31m\n")])
+    let to = Fixture(layers: [F.layer("a"), F.layer("b", values: "x: 1\ny: \"\\e[31m\"\n")])
     #expect(
       try DifferenceReport(difference(from, to)).text == #"""
         profile  edge
-        version  1.0.0  type cluster · cloud aws · layers 2
+        version  1.0.0                           type cluster · cloud aws · layers 2
+        risk     content differs, version 1.0.0 is the same
 
         ~ addon b  1.0.0
-          values  −1 +1
-            @@ line 1
-              x: 1
-            - y: 2
-            + y: \u{001B}[31m
+          values
+            ~ y  2 → "\u001b[31m"
+            (1 value unchanged)
 
-        Summary: 1 changed, 1 unchanged layer
+        Summary: 1 changed, 1 unchanged layer; 1 value
 
         """#)
   }
@@ -100,7 +96,7 @@ import Testing
       try report().compact == #"""
         edge	~		version	"1.4.0"	"1.5.0"
         edge	~	k8s kubernetes	version	"1.29.8"	"1.30.4"
-        edge	~	k8s kubernetes	values:2	"  maxage: \"30\""	"  maxage: \"60\""
+        edge	~	k8s kubernetes	values audit.maxage	"30"	"60"
         edge	?	k8s kubernetes	values audit.clientSecret	masked	masked
         edge	-	addon nginx		1.9.4	
         edge	⇅	addon prometheus			after k8s kubernetes
@@ -117,7 +113,7 @@ import Testing
     let json = try DifferenceReport(difference(from, to)).json
     #expect(
       String(decoding: json.encoded(), as: UTF8.self) == #"""
-        {"fields":[],"format":"profile-diff/1","from":{"cloudType":"aws","layers":0,"name":"edge","type":"cluster","version":"1.0.0"},"layers":[],"options":{"context":3,"pairing":"identity"},"summary":{"fields":0,"hasChanges":true,"layersAdded":0,"layersChanged":0,"layersMoved":0,"layersRemoved":0,"layersUnchanged":0,"toFill":0,"unknown":0,"variables":1},"to":{"cloudType":"aws","layers":0,"name":"edge","type":"cluster","version":"1.0.0"},"variables":[{"change":"changed","fields":[{"path":["defaultValue"],"sensitive":true}],"name":"p","sensitive":true}]}
+        {"fields":[],"findings":[{"code":"content-without-version-bump","message":"the content differs and the version is still 1.0.0"}],"format":"profile-diff/1","from":{"cloudType":"aws","layers":0,"name":"edge","type":"cluster","version":"1.0.0"},"layers":[],"options":{"context":3,"detail":"full","pairing":"identity"},"summary":{"fields":0,"hasChanges":true,"layersAdded":0,"layersChanged":0,"layersMoved":0,"layersRemoved":0,"layersUnchanged":0,"leftOut":0,"manifests":0,"masked":0,"references":0,"toFill":0,"unknown":0,"values":0,"variables":1},"to":{"cloudType":"aws","layers":0,"name":"edge","type":"cluster","version":"1.0.0"},"variables":[{"change":"changed","fields":[{"path":["defaultValue"],"sensitive":true}],"name":"p","sensitive":true}]}
         """#)
   }
 

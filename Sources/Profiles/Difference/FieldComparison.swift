@@ -11,7 +11,7 @@ enum FieldComparison {
     let objects = (old ?? .object([:]), new ?? .object([:]))
     if case .object(let left) = objects.0, case .object(let right) = objects.1 {
       return Set(left.keys).union(right.keys).sorted().flatMap {
-        changes(from: left[$0], to: right[$0], at: path.appending(.key($0)), hiding: hiding)
+        changes(from: left[$0], to: right[$0], at: path.appending(.key(shown($0))), hiding: hiding)
       }
     }
     if case .array(let left)? = old, case .array(let right)? = new, left.count == right.count {
@@ -34,6 +34,12 @@ enum FieldComparison {
     case .object(let object): object.members.contains { holdsMask($0.value) }
     default: false
     }
+  }
+
+  /// A member's name, unless it is a secret itself.
+  private static func shown(_ key: JSONString) -> JSONString {
+    key.utf8.count > 8 && !SecretScanner.shared.hits(in: key.utf8, isYAML: false).isEmpty
+      ? "(hidden)" : key
   }
 
   static func shown(_ value: JSONValue?, _ hiding: Bool) -> ShownValue? {

@@ -16,41 +16,31 @@ public struct LayerChange: Hashable, Sendable {
   public let fields: [FieldChange]
   /// Values first, then manifests.
   public let texts: [TextChange]
-
-  /// Direction and size of the version's change, where both are semantic versions.
-  public var versionStep: VersionStep? {
-    guard let fromVersion, let toVersion, fromVersion != toVersion else { return nil }
-    return VersionStep(from: fromVersion.string, to: toVersion.string)
-  }
+  /// What the layer's texts ask for that they did not, and the other way round.
+  public let references: [ReferenceChange]
 
   public var hasChanges: Bool { kind != .same || move != nil }
 }
 
-/// How far and in which direction a semantic version went.
-public struct VersionStep: Hashable, Sendable {
-  public enum Size: String, Hashable, Sendable {
-    case major, minor, patch, prerelease, build
+extension LayerChange {
+  /// What a pack's two versions say of each other.
+  public enum VersionSense: Hashable, Sendable {
+    case step(VersionStep)
+    /// One of them is no semantic version, so nothing is known but that they differ.
+    case notSemantic
   }
 
-  public let size: Size
-  public let isUpgrade: Bool
-
-  /// Nil where one is no semantic version (a leading `v` is read over) or both are the same.
-  public init?(from: String, to: String) {
-    guard let old = Self.version(from), let new = Self.version(to), old != new else { return nil }
-    if old.major != new.major {
-      size = .major
-    } else if old.minor != new.minor {
-      size = .minor
-    } else if old.patch != new.patch {
-      size = .patch
-    } else {
-      size = old.prerelease != new.prerelease ? .prerelease : .build
-    }
-    isUpgrade = old < new
+  /// Nil where the version is the same or left out, or only one side has the layer.
+  public var versionSense: VersionSense? {
+    guard let fromVersion, let toVersion, fromVersion != toVersion,
+      fields.contains(where: { $0.path.steps == [.key("version")] })
+    else { return nil }
+    let step = VersionStep(from: fromVersion.string, to: toVersion.string)
+    return step.map(VersionSense.step) ?? .notSemantic
   }
 
-  private static func version(_ text: String) -> ProfileVersion? {
-    ProfileVersion(text.hasPrefix("v") ? String(text.dropFirst()) : text)
+  /// Direction and size of the version's change, where both are semantic versions.
+  public var versionStep: VersionStep? {
+    if case .step(let step)? = versionSense { step } else { nil }
   }
 }

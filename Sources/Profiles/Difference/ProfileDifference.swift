@@ -21,23 +21,41 @@ public struct ProfileDifference: Hashable, Sendable {
   public let fields: [FieldChange]
   /// Layers that differ or hold an unknown, in the new stack's order; a removed one where it stood.
   public let layers: [LayerChange]
+  /// Layers that are the same in both stacks, in the same order and without an unknown.
   public let unchangedLayerCount: Int
   /// Variables that differ or are unknown, in the new order; removed ones last.
   public let variables: [VariableChange]
+  /// What was looked at; what it leaves out is in no member and no count but `ignoredCount`.
+  public let filter: DifferenceFilter
+  /// How many differences and unknown places the filter left out.
+  public let ignoredCount: Int
 
-  /// Compares by identity and path. Costs one pass over both documents, and a line comparison for each text that differs.
-  public init(from: ProfileDocument, to: ProfileDocument) {
-    (self.from, self.to) = (Side(from.profile), Side(to.profile))
+  /// Compares by identity and path. Costs one pass over both documents, and one parse of each text that differs or holds
+  /// a mask.
+  ///
+  /// - Parameter sensitivity: what is known of secrets beyond masks, declared variables and tokens of well-known form.
+  public init(
+    from: ProfileDocument, to: ProfileDocument, sensitivity: Sensitivity = Sensitivity(),
+    filter: DifferenceFilter = DifferenceFilter()
+  ) {
+    (self.from, self.to, self.filter) = (Side(from.profile), Side(to.profile), filter)
     guard from.value != to.value else {
-      (fields, layers, variables) = ([], [], [])
+      (fields, layers, variables, ignoredCount) = ([], [], [], 0)
       unchangedLayerCount = to.profile.layers.count
       return
     }
-    fields = DocumentFields.changes(from: from, to: to)
-    layers = LayerPairing(from: from, to: to).changes()
-    unchangedLayerCount =
-      to.profile.layers.count - layers.count { $0.kind != .removed }
-    variables = VariablePairing(from.profile.variables, to.profile.variables).changes()
+    var filtering = Filtering(filter, layer: nil)
+    fields = DocumentFields.changes(from: from, to: to).filter { filtering.keeps($0) }
+    let pairing = VariablePairing(from.profile.variables, to.profile.variables, sensitivity)
+    variables = pairing.changes(&filtering)
+    let comparisons = LayerPairing(from: from, to: to).comparisons(sensitivity)
+    let strays = comparisons.reduce(into: StrayMasks()) { $0.formUnion($1.strays) }
+    var ignored = filtering.count
+    layers = comparisons.compactMap {
+      $0.change(strays: strays, filter: filter, ignored: &ignored)
+    }
+    ignoredCount = ignored
+    unchangedLayerCount = to.profile.layers.count - comparisons.count { !$0.isRemoved }
   }
 }
 
@@ -51,7 +69,7 @@ extension ProfileDifference {
   public var isEmpty: Bool { !hasChanges && unknownCount == 0 }
 
   /// Places that are masked on both sides.
-  public var unknownCount: Int { hidden.count { $0.kind == .unknown } }
+  public var unknownCount: Int { hidden.count { $0.isUnknown } }
 
   /// Every place where a mask stands on one side or both.
   public var hidden: [HiddenChange] {
@@ -60,6 +78,12 @@ extension ProfileDifference {
 
   public func count(of kind: ChangeKind) -> Int { layers.count { $0.kind == kind } }
   public var movedCount: Int { layers.count { $0.move != nil } }
+
+  /// Direction and size of the profile's own version; nil where it is the same or left out.
+  public var versionStep: VersionStep? {
+    guard fields.contains(where: { $0.path.steps == [.key("version")] }) else { return nil }
+    return VersionStep(from: from.version, to: to.version)
+  }
 }
 
 extension ProfileDifference.Side {

@@ -10,7 +10,7 @@ public struct TextChange: Hashable, Sendable {
 
   public enum Kind: String, Hashable, Sendable {
     case added, removed, changed
-    /// Only white space at the ends of lines or of the text differs.
+    /// The same by meaning: comments, order of keys, quotes, indentation, white space.
     case cosmetic
     /// The text is the same, but holds masks.
     case same
@@ -18,58 +18,34 @@ public struct TextChange: Hashable, Sendable {
 
   public let place: Place
   public let kind: Kind
-  /// Lines that gave way, and lines that came; all lines of a text that is removed or added.
-  public let removedLines: Int
-  public let addedLines: Int
-  /// Three lines around each edit; values that a mask hides on the other side read `(hidden)`. Empty for a text that is
-  /// added, removed or only cosmetically changed.
-  public let hunks: [LineHunk]
-  public let hidden: [HiddenChange]
+  /// By paths, or, where a side is not YAML, by lines, and why.
+  public let basis: ValuesDifference.Basis
+  /// What differs by path and what masks hide, in the new text's order. Of a text that came or went, its masks alone.
+  public internal(set) var values: [ValueChange] = []
+  /// How many values both sides have alike and in the plain.
+  public internal(set) var unchangedCount = 0
+  /// Three lines around each edit of a text that is compared by lines, else empty; what a mask hides on the other side
+  /// reads `(hidden)`.
+  public internal(set) var hunks: [LineHunk] = []
+  /// The lines that came or went: of a text that is compared by lines, or that came or went as a whole.
+  public internal(set) var removedLines = 0
+  public internal(set) var addedLines = 0
+  /// The masks of a text that has no paths.
+  public internal(set) var maskedLines: [HiddenChange] = []
+  /// Keys that a mapping of the new side names twice; YAML's last one wins in silence.
+  public internal(set) var duplicates: [ValuesTree.DuplicateKey] = []
+  /// The presets that the text's first comment names, where they differ; the path is `enabled-presets`.
+  public internal(set) var presets: FieldChange?
 
-  /// Nil where there is nothing to say. An empty text counts as none.
-  init?(_ place: Place, from: JSONString?, to: JSONString?) {
-    let (old, new) = (from?.utf8 ?? [], to?.utf8 ?? [])
-    self.place = place
-    let redaction = Redaction(from: old, to: new)
-    hidden = redaction.changes
-    switch (from, to) {
-    case (nil, nil): return nil
-    case (nil, _): kind = .added
-    case (_, nil): kind = .removed
-    case _ where old == new: kind = .same
-    case _ where Self.trimmed(old) == Self.trimmed(new): kind = .cosmetic
-    default: kind = .changed
-    }
-    if kind == .same, hidden.isEmpty { return nil }
-    let difference = LineDifference(from: old, to: new)
-    let isCounted = kind != .same && kind != .cosmetic
-    removedLines = isCounted && from != nil && !old.isEmpty ? difference.removedCount : 0
-    addedLines = isCounted && to != nil && !new.isEmpty ? difference.addedCount : 0
-    hunks = kind == .changed ? redaction.hunks(of: difference) : []
-  }
-
-  /// The text without white space at the ends of its lines and at its own end.
-  private static func trimmed(_ text: [UInt8]) -> [UInt8] {
-    var result: [UInt8] = []
-    result.reserveCapacity(text.count)
-    var end = 0
-    for byte in text {
-      if byte == 0x0A {
-        result.removeSubrange(end...)
-        result.append(byte)
-        end = result.count
-        continue
-      }
-      result.append(byte)
-      if byte != 0x20, byte != 0x09, byte != 0x0D { end = result.count }
-    }
-    result.removeSubrange(end...)
-    while let last = result.last, last <= 0x20 { result.removeLast() }
-    return result
+  init(_ place: Place, _ kind: Kind, basis: ValuesDifference.Basis = .paths) {
+    (self.place, self.kind, self.basis) = (place, kind, basis)
   }
 }
 
 extension TextChange {
   /// Whether the text itself differs; masks that cannot be told apart are no change.
   public var hasChanges: Bool { kind != .same }
+
+  /// Every place where a mask stands on one side or both.
+  public var hidden: [HiddenChange] { values.flatMap(\.hidden) + maskedLines }
 }

@@ -14,22 +14,30 @@ struct RedactedText {
   private let maskedLines: Set<Int>
   private let places: [ValuesPath: TextPlace]
   private let masksByPath: [ValuesPath: [MaskedPlace]]
-  /// The lines of each key, ascending; filled only where a mask on either side may ask.
-  private let linesByKey: [ArraySlice<UInt8>: [Int]]
-  private var hiddenLines: Set<Int> = []
+  private let rules: TextRules
+  /// The lines of each key, ascending; nil until a mask without a path asks.
+  private var linesByKey: [ArraySlice<UInt8>: [Int]]?
+  private(set) var hiddenLines: Set<Int> = []
 
   /// Looks for paths only where `needsPaths` says that the other side may ask.
-  init(_ text: [UInt8], masks: [MaskedPlace], needsPaths: Bool) {
+  init(_ text: [UInt8], masks: [MaskedPlace], needsPaths: Bool, rules: TextRules) {
     lines = TextLines(text)
     self.masks = masks
+    self.rules = rules
     maskedLines = Set(masks.map(\.place.line))
     places = needsPaths ? ValuesText(text).places() : [:]
     masksByPath = Dictionary(grouping: masks.filter { $0.path != nil }) { $0.path ?? ValuesPath() }
+  }
+
+  /// Whether the counterpart of a mask of the other text is found by its key: one of them has no paths.
+  func needsKeys(for mask: MaskedPlace) -> Bool {
+    !lines.utf8.isEmpty && (mask.path == nil || places.isEmpty)
+  }
+
+  mutating func indexKeys() {
+    guard linesByKey == nil else { return }
     let lines = lines
-    let isAsked = needsPaths || !masks.isEmpty
-    linesByKey =
-      isAsked && lines.count > 0
-      ? Dictionary(grouping: 1...lines.count) { ValueText.key(lines[$0 - 1]) } : [:]
+    linesByKey = Dictionary(grouping: 1..<lines.count + 1) { ValueText.key(lines[$0 - 1]) }
   }
 
   /// What stands here where `mask` stands in the other text.
@@ -55,8 +63,8 @@ struct RedactedText {
   /// Without paths the mask's counterpart is the line with its key, counted from the top.
   private func counterpartByKey(of mask: MaskedPlace, in other: RedactedText) -> Counterpart {
     let key = ValueText.key(other.lines[mask.place.line - 1])
-    let before = Self.count(other.linesByKey[key] ?? [], upTo: mask.place.line)
-    let own = linesByKey[key] ?? []
+    let before = Self.count(other.linesByKey?[key] ?? [], upTo: mask.place.line)
+    let own = linesByKey?[key] ?? []
     guard let line = own.prefix(before).last else { return .none }
     return content(at: TextPlace(line: line, column: indent(of: line) + 1))
   }
@@ -112,7 +120,7 @@ struct RedactedText {
 
   /// Hides lines whole, but for those that hold a mask themselves or only a reference.
   mutating func hide(_ numbers: [Int]) {
-    for line in numbers where !MaskedLine.holdsMask(lines[line - 1]) && !isReference(line) {
+    for line in numbers where !rules.holdsMask(lines[line - 1]) && !isReference(line) {
       hiddenLines.insert(line)
     }
   }
@@ -120,9 +128,14 @@ struct RedactedText {
   /// How many of these lines hold a mask, and how many answer to one: hidden already, or a reference.
   func count(in numbers: [Int]) -> (masked: Int, answers: Int) {
     (
-      numbers.count { MaskedLine.holdsMask(lines[$0 - 1]) },
+      numbers.count { rules.holdsMask(lines[$0 - 1]) },
       numbers.count { hiddenLines.contains($0) || isReference($0) }
     )
+  }
+
+  /// Whether a mask is a part of a line, and not a whole value of it.
+  func holdsPartialMask(_ line: Int) -> Bool {
+    !maskedLines.contains(line) && rules.holdsMask(lines[line - 1])
   }
 
   private func isReference(_ line: Int) -> Bool {
@@ -133,13 +146,15 @@ struct RedactedText {
     Set(maskedLines.filter(range.contains).map(key))
   }
 
+  /// Whether a line must not be shown as it is.
+  func isHidden(_ line: Int) -> Bool {
+    if hiddenLines.contains(line) && !maskedLines.contains(line) { return true }
+    return !SecretScanner.shared.hits(in: Array(lines[line - 1]), isYAML: false).isEmpty
+  }
+
   /// A line as it may be shown.
   func shown(_ line: Int) -> [UInt8] {
-    let text = Array(lines[line - 1])
-    let isSecret = !SecretScan.kinds(in: String(decoding: text, as: UTF8.self)).isEmpty
-    let isHidden = hiddenLines.contains(line) && !maskedLines.contains(line)
-    guard isHidden || isSecret else { return text }
-    return ValueText.redacted(lines[line - 1])
+    isHidden(line) ? ValueText.redacted(lines[line - 1]) : Array(lines[line - 1])
   }
 
   func key(of line: Int) -> [UInt8] { Array(ValueText.key(lines[line - 1])) }
@@ -189,6 +204,13 @@ enum ValueText {
     let rest = value.drop { $0 == 0x20 }
     let end = rest.lastIndex { $0 > 0x20 }.map { $0 + 1 } ?? rest.startIndex
     return rest[..<end]
+  }
+
+  /// A value without the quotes around it, escapes left as they are.
+  static func unquoted(_ value: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    guard value.count > 1, let mark = value.first, mark == 0x22 || mark == 0x27, value.last == mark
+    else { return value }
+    return value.dropFirst().dropLast()
   }
 
   static func isReference(_ value: ArraySlice<UInt8>) -> Bool {

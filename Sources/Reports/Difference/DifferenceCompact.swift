@@ -9,7 +9,7 @@ struct DifferenceCompact {
 
   init(_ difference: ProfileDifference, _ options: DifferenceReport.Options) {
     self.difference = difference
-    signs = DifferenceSigns(isASCII: options.isASCII, isColored: options.isColored)
+    signs = DifferenceSigns(options)
   }
 
   var text: String {
@@ -20,82 +20,90 @@ struct DifferenceCompact {
   }
 
   private func row(
-    _ marker: DifferenceSigns.Marker, _ layer: String, _ place: String, _ from: String,
-    _ to: String
+    _ marker: DifferenceSigns.Marker, _ layer: String, _ place: String, _ from: String?,
+    _ to: String?
   ) -> String {
     let name = difference.to.name.description
-    let cells = [name, nil, layer, place, from, to]
+    let cells = [name, nil, layer, place, from ?? "", to ?? ""]
     return cells.map { $0.map(PrintableText.escaped) ?? signs.sign(marker) }
       .joined(separator: "\t")
   }
 
   private func fieldRow(_ change: FieldChange, layer: String, in place: String = "") -> String {
-    let marker: DifferenceSigns.Marker =
-      change.from == nil ? .added : change.to == nil ? .removed : .changed
-    return row(
-      marker, layer, place + change.path.description, change.from?.text ?? "",
-      change.to?.text ?? "")
+    row(change.marker, layer, place + change.path.description, change.from?.text, change.to?.text)
   }
 
   private func layerRows(_ change: LayerChange) -> [String] {
     let layer = change.identity.description
     var rows: [String] = []
-    if change.kind == .added || change.kind == .removed {
-      let (from, to) = (change.fromVersion?.string ?? "", change.toVersion?.string ?? "")
-      rows.append(row(change.marker, layer, "", from, to))
-    }
-    if let move = change.move { rows.append(row(.moved, layer, "", "", text(move))) }
-    rows += change.fields.map { fieldRow($0, layer: layer) }
     let isWhole = change.kind == .added || change.kind == .removed
-    return rows + change.texts.flatMap { textRows($0, layer: layer, isPart: !isWhole) }
-  }
-
-  private func text(_ move: Move) -> String {
-    switch move {
-    case .first: "first"
-    case .after(let name): "after \(name)"
+    if isWhole {
+      rows.append(
+        row(change.marker, layer, "", change.fromVersion?.string, change.toVersion?.string))
     }
+    if let move = change.move { rows.append(row(.moved, layer, "", nil, move.text)) }
+    rows += change.fields.map { fieldRow($0, layer: layer) }
+    rows += change.texts.flatMap { textRows($0, layer: layer, isPart: !isWhole) }
+    return rows + change.references.map { referenceRow($0, layer: layer) }
   }
 
   private func textRows(_ change: TextChange, layer: String, isPart: Bool) -> [String] {
-    let place =
-      switch change.place {
-      case .values: "values"
-      case .manifest(let name): "manifest \(name)"
-      }
+    let place = change.place.text
     var rows: [String] = []
     switch change.kind {
     case _ where !isPart: break
-    case .added: rows.append(row(.added, layer, place, "", Count.of(change.addedLines, "line")))
+    case .added: rows.append(row(.added, layer, place, nil, Count.of(change.addedLines, "line")))
     case .removed:
-      rows.append(row(.removed, layer, place, Count.of(change.removedLines, "line"), ""))
-    case .cosmetic: rows.append(row(.changed, layer, place, "", "cosmetic"))
+      rows.append(row(.removed, layer, place, Count.of(change.removedLines, "line"), nil))
+    case .cosmetic: rows.append(row(.changed, layer, place, nil, "cosmetic"))
     case .same: break
-    case .changed: rows = change.hunks.flatMap { hunkRows($0, layer: layer, place: place) }
+    case .changed:
+      rows += change.presets.map { [fieldRow($0, layer: layer, in: place + " ")] } ?? []
+      rows += hunkRows(change.hunks, layer: layer, place: place)
     }
-    return rows + change.hidden.map { hiddenRow($0, layer: layer, place: place) }
+    rows += change.values.flatMap { valueRows($0, layer: layer, in: change.place) }
+    rows += change.duplicates.map {
+      row(
+        .alarm, layer, change.place.text($0.path.description), nil,
+        "key twice, line \($0.place.line)")
+    }
+    return rows + change.maskedLines.map { hiddenRow($0, layer: layer, place: place) }
+  }
+
+  private func valueRows(
+    _ change: ValueChange, layer: String, in place: TextChange.Place
+  ) -> [String] {
+    let name = place.text(change.path.description)
+    if change.kind == .moved { return [row(.moved, layer, name, nil, change.moveText)] }
+    guard let text = change.text else {
+      let ends = change.ends()
+      let isSame = change.mask == .literalOrMask
+      return [row(change.marker, layer, name, ends.from, isSame ? ends.from : ends.to)]
+    }
+    let rows = hunkRows(text.hunks, layer: layer, place: name)
+    return rows
+      + text.masks.map { hiddenRow($0.within(change.path), layer: layer, place: place.text) }
   }
 
   /// Removed and added lines that meet make one row; the line number is the new side's where there is one.
-  private func hunkRows(_ hunk: LineHunk, layer: String, place: String) -> [String] {
-    var rows: [String] = []
-    var (old, new) = (hunk.fromLine, hunk.toLine)
-    for group in hunk.lines.split(whereSeparator: { $0.kind == .common }) {
-      let start = hunk.lines[..<group.startIndex]
-      old = hunk.fromLine + start.count { $0.kind != .added }
-      new = hunk.toLine + start.count { $0.kind != .removed }
-      let removed = group.filter { $0.kind == .removed }
-      let added = group.filter { $0.kind == .added }
-      for index in 0..<max(removed.count, added.count) {
-        let from = index < removed.count ? quoted(removed[index].text) : ""
-        let to = index < added.count ? quoted(added[index].text) : ""
-        let line = index < added.count ? new + index : old + index
-        let marker: DifferenceSigns.Marker =
-          from.isEmpty ? .added : to.isEmpty ? .removed : .changed
-        rows.append(row(marker, layer, "\(place):\(line)", from, to))
+  private func hunkRows(_ hunks: [LineHunk], layer: String, place: String) -> [String] {
+    hunks.flatMap { hunk in
+      hunk.lines.split { $0.kind == .common }.flatMap { group -> [String] in
+        let start = hunk.lines[..<group.startIndex]
+        let old = hunk.fromLine + start.count { $0.kind != .added }
+        let new = hunk.toLine + start.count { $0.kind != .removed }
+        let removed = group.filter { $0.kind == .removed }
+        let added = group.filter { $0.kind == .added }
+        return (0..<max(removed.count, added.count)).map { index in
+          let from = index < removed.count ? quoted(removed[index].text) : nil
+          let to = index < added.count ? quoted(added[index].text) : nil
+          let marker: DifferenceSigns.Marker =
+            from == nil ? .added : to == nil ? .removed : .changed
+          let line = to == nil ? old + index : new + index
+          return row(marker, layer, "\(place):\(line)", from, to)
+        }
       }
     }
-    return rows
   }
 
   private func quoted(_ text: [UInt8]) -> String {
@@ -103,21 +111,30 @@ struct DifferenceCompact {
   }
 
   private func hiddenRow(_ change: HiddenChange, layer: String, place: String) -> String {
-    let ends = change.ends(signs.arrow)
-    return row(change.marker, layer, "\(place) \(change.placeText)", ends.from, ends.to)
+    let ends = change.ends
+    let isSame = change.kind == .literalOrMask
+    return row(
+      change.marker, layer, "\(place) \(change.placeText)", ends.from, isSame ? ends.from : ends.to)
+  }
+
+  private func referenceRow(_ change: ReferenceChange, layer: String) -> String {
+    let name = change.description
+    return row(
+      change.isAdded ? .added : .removed, layer, ReferenceChange.title(change.kind),
+      change.isAdded ? nil : name, change.isAdded ? name : nil)
   }
 
   private func variableRows(_ change: VariableChange) -> [String] {
     let place = "variables.\(change.name)"
     var rows: [String] = []
     if change.kind == .added || change.kind == .removed {
-      rows.append(row(change.marker, "", place, "", ""))
+      rows.append(row(change.marker, "", place, nil, nil))
     } else {
       rows += change.fields
         .filter { change.hidden == nil || $0.path.steps != [.key("defaultValue")] }
         .map { fieldRow($0, layer: "", in: place + ".") }
     }
-    if let move = change.move { rows.append(row(.moved, "", place, "", text(move))) }
+    if let move = change.move { rows.append(row(.moved, "", place, nil, move.text)) }
     return rows + (change.hidden.map { [hiddenRow($0, layer: "", place: place)] } ?? [])
   }
 }

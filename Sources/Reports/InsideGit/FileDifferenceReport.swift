@@ -17,7 +17,7 @@ public struct FileDifferenceReport {
     path: String, from: ReadableFile?, to: ReadableFile?, options: DifferenceReport.Options
   ) {
     (self.path, self.from, self.to, self.options) = (path, from, to, options)
-    signs = DifferenceSigns(isASCII: options.isASCII, isColored: options.isColored)
+    signs = DifferenceSigns(options)
   }
 
   public var text: String { "strata diff \(PrintableText.escaped(path))\n\(body)\n" }
