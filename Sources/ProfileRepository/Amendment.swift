@@ -37,7 +37,8 @@ public struct Amendment: Sendable {
     let key = document.key(in: scope)
     let details = Change.Details(message: message, author: author, source: source)
     return try repository.write(
-      to: environment, expecting: expected, dryRun: dryRun, as: operation, reason: "edit"
+      to: environment, expecting: expected, dryRun: dryRun, as: operation, reason: "edit",
+      from: .direct(source: source)
     ) { change throws(RepositoryError) in
       let present = try change.blob(for: key)
       if present == prepared.id { return .unchanged(key) }

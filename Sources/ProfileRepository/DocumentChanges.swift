@@ -14,6 +14,10 @@ public struct DocumentChange: Hashable, Sendable {
   /// Nil where the newer snapshot does not have it.
   public let after: Snapshot.Entry?
 
+  public init(key: ProfileKey, before: Snapshot.Entry?, after: Snapshot.Entry?) {
+    (self.key, self.before, self.after) = (key, before, after)
+  }
+
   public var kind: Kind {
     before == nil ? .added : after == nil ? .removed : .changed
   }

@@ -20,6 +20,9 @@ public struct BranchHistory: Sendable {
   /// The profile versions that are held, each with the commit that says so.
   public private(set) var holds: [ProfileKey: HistoryEntry] = [:]
 
+  /// The history of nothing.
+  public init() {}
+
   /// Collects the history of the documents (or folders of versions) at some paths.
   public init(of paths: Set<String>, from snapshot: Snapshot) throws(RepositoryError) {
     let store = snapshot.repository.store

@@ -64,6 +64,10 @@ struct Histories {
   let source: BranchHistory
   let target: BranchHistory
 
+  init(source: BranchHistory, target: BranchHistory) {
+    (self.source, self.target) = (source, target)
+  }
+
   init(_ request: ReplayRequest, base: Snapshot) throws(RepositoryError) {
     let sources = request.entries.map(\.key)
     source = try BranchHistory(of: Set(sources.map(\.path)), from: request.source)

@@ -19,19 +19,15 @@ struct ReplayItem {
     self.request = request
     source = entry
     target = request.landing.key(for: entry.key, in: request.scope)
-    let history = try SourceHistory(histories.source.entries(at: entry.key.path), &origins)
-    let there = try TargetHistory(
-      histories.target.entries(at: target.path), source: history, sourceKey: entry.key, &origins)
-    let final = try Self.final(entry, request, newest: history.steps.last)
     let present = try base.entry(for: target)
-    let takenOver = try Self.takenOver(there, present, history, entry, request)
-    var steps = try Self.steps(history, notIn: there.replayed, &origins)
-    if let takenOver { steps = Array(history.steps[(takenOver + 1)...]) }
-    let state = takenOver == nil ? there.state : .following
+    let course = try Course(entry, as: target, present: present, request, histories, &origins)
+    let (history, there) = (course.source, course.target)
+    let (state, steps) = (course.state, course.pending)
+    let final = try Self.final(entry, request, newest: history.steps.last)
     var verdict: ReplayOutcome.Verdict
     if present?.blob == final.id {
       verdict = .nothing(.equal)
-    } else if !request.landing.overwrites, try there.isRolledBack(past: history, &origins) {
+    } else if !request.landing.overwrites, course.isRolledBack {
       verdict = .nothing(.rolledBack)
     } else if steps.isEmpty && !request.landing.overwrites, present != nil,
       request.landing.keepsDocument, !there.replayed.isEmpty, !state.isUnrelated
@@ -59,33 +55,6 @@ struct ReplayItem {
     if case .nothing = verdict { return verdict }
     guard let commit else { return verdict }
     return .held(ReplayOutcome.Held(commit: commit, isSkipped: request.skipsHeld))
-  }
-
-  /// The newest step of the source that left what the target holds now: a change made in the target alone that the source
-  /// took over since, or that was taken back. Nil where there is none, or the target was not changed.
-  private static func takenOver(
-    _ there: TargetHistory, _ present: Snapshot.Entry?, _ history: SourceHistory,
-    _ entry: Snapshot.Entry, _ request: ReplayRequest
-  ) throws(RepositoryError) -> Int? {
-    guard case .changed = there.state, let present, request.landing.keepsDocument else {
-      return nil
-    }
-    for (index, step) in history.steps.enumerated().reversed()
-    where try request.source.document(entry.key, at: step.commit)?.blob == present.blob {
-      return index
-    }
-    return nil
-  }
-
-  /// The steps after the last one that has landed.
-  private static func steps(
-    _ history: SourceHistory, notIn replayed: Set<ObjectID>, _ origins: inout Origins
-  ) throws(RepositoryError) -> [HistoryEntry] {
-    var start = 0
-    for (index, step) in history.steps.enumerated() {
-      if !replayed.isDisjoint(with: try origins.chain(of: step)) { start = index + 1 }
-    }
-    return Array(history.steps[start...])
   }
 
   private struct Final {

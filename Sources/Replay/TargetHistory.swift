@@ -20,6 +20,10 @@ struct TargetHistory {
   let replayed: Set<ObjectID>
   /// Every commit on the document where the newest was brought back by a rollback or an undo; else none.
   private let rolledBack: [HistoryEntry]
+  /// The target's commits since the newest one that the source has too, newest first; empty where it has none.
+  let since: [HistoryEntry]
+  /// The newest commit that the source has too; nil where there is none.
+  let common: HistoryEntry?
 
   /// - Parameter entries: the commits on the target's document, newest first.
   init(
@@ -29,20 +33,21 @@ struct TargetHistory {
     rolledBack = entries.first?.message.lineage.restoredFrom == nil ? [] : entries
     let life = entries.prefix { !$0.isRemoval }
     guard let newest = life.first else {
-      (state, replayed) = (.absent, [])
+      (state, replayed, since, common) = (.absent, [], [], nil)
       return
     }
-    var (replayed, since, isRelated) = (Set<ObjectID>(), [HistoryEntry](), false)
+    var (replayed, since, common) = (Set<ObjectID>(), [HistoryEntry](), nil as HistoryEntry?)
     for entry in life {
       let chain = try origins.chain(of: entry)
       if !source.related.isDisjoint(with: chain) {
-        isRelated = true
-      } else if !isRelated {
+        common = common ?? entry
+      } else if common == nil {
         since.append(entry)
       }
       replayed.formUnion(chain)
     }
-    self.replayed = replayed
+    let isRelated = common != nil
+    (self.replayed, self.since, self.common) = (replayed, isRelated ? since : [], common)
     let isAhead = newest.message.lineage.replayedFrom?.key == sourceKey
     if !isRelated {
       state = .unrelated

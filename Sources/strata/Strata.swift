@@ -23,10 +23,12 @@ struct Strata: ParsableCommand {
         subcommands: [Commit.self, Edit.self, Remove.self, Show.self, Export.self, Masked.self]),
       CommandGroup(
         name: "History and comparison:", subcommands: [Log.self, Diff.self, ApplyPatch.self]),
-      CommandGroup(name: "Between environments:", subcommands: [Promote.self, Import.self]),
       CommandGroup(
         name: "Back to what was:",
         subcommands: [RollBack.self, UndoOperation.self, Hold.self, Release.self]),
+      CommandGroup(
+        name: "Between environments:",
+        subcommands: [Status.self, Why.self, Promote.self, Import.self]),
       CommandGroup(name: "JSON:", subcommands: [Canonicalize.self]),
       CommandGroup(
         name: "Called by git:", subcommands: [GitTextconv.self, GitDiff.self, GitMerge.self]),

@@ -1,0 +1,59 @@
+internal import Git
+internal import ProfileRepository
+internal import Profiles
+
+/// How a profile version came to where it stands in the source and in the target, and what of it has not landed yet.
+struct Course {
+  let source: SourceHistory
+  let target: TargetHistory
+  /// How the target's document stands; one that the source took over counts as following.
+  let state: TargetState
+  /// The source's commits that have not landed, oldest first.
+  let pending: [HistoryEntry]
+  /// Whether the target was rolled back, and the source has nothing that is newer than what was taken back.
+  let isRolledBack: Bool
+
+  init(
+    _ entry: Snapshot.Entry, as target: ProfileKey, present: Snapshot.Entry?,
+    _ request: ReplayRequest, _ histories: Histories, _ origins: inout Origins
+  ) throws(RepositoryError) {
+    source = try SourceHistory(histories.source.entries(at: entry.key.path), &origins)
+    self.target = try TargetHistory(
+      histories.target.entries(at: target.path), source: source, sourceKey: entry.key, &origins)
+    isRolledBack = try self.target.isRolledBack(past: source, &origins)
+    if let takenOver = try Self.takenOver(self.target, present, source, entry, request) {
+      state = .following
+      pending = Array(source.steps[(takenOver + 1)...])
+    } else {
+      state = self.target.state
+      pending = try Self.steps(source, notIn: self.target.replayed, &origins)
+    }
+  }
+
+  /// The newest step of the source that left what the target holds now: a change made in the target alone that the source
+  /// took over since, or that was taken back. Nil where there is none, or the target was not changed.
+  private static func takenOver(
+    _ there: TargetHistory, _ present: Snapshot.Entry?, _ history: SourceHistory,
+    _ entry: Snapshot.Entry, _ request: ReplayRequest
+  ) throws(RepositoryError) -> Int? {
+    guard case .changed = there.state, let present, request.landing.keepsDocument else {
+      return nil
+    }
+    for (index, step) in history.steps.enumerated().reversed()
+    where try request.source.document(entry.key, at: step.commit)?.blob == present.blob {
+      return index
+    }
+    return nil
+  }
+
+  /// The steps after the last one that has landed.
+  private static func steps(
+    _ history: SourceHistory, notIn replayed: Set<ObjectID>, _ origins: inout Origins
+  ) throws(RepositoryError) -> [HistoryEntry] {
+    var start = 0
+    for (index, step) in history.steps.enumerated() {
+      if !replayed.isDisjoint(with: try origins.chain(of: step)) { start = index + 1 }
+    }
+    return Array(history.steps[start...])
+  }
+}
