@@ -49,8 +49,8 @@ extension Repository {
 enum RepositoryLayout {
   static let folders = [
     "objects", "objects/info", "objects/pack", "refs", "refs/heads", "refs/heads/env", "refs/tags",
-    "logs", "logs/refs", "logs/refs/heads", "logs/refs/heads/env", "info", "strata",
-    "strata/staging",
+    "logs", "logs/refs", "logs/refs/heads", "logs/refs/heads/env", "info", "hooks",
+    "strata", "strata/staging",
   ]
 
   /// The text of the configuration.

@@ -26,6 +26,7 @@ extension ProfileRepository {
           let after = index == 0 ? nil : environments[index - 1]
           try start(name, after: after, in: store, author, operation, "init")
         }
+        _ = try PushGuard.install(in: store)
         try DurableFile.write(Array(Layout.format.utf8), to: "\(store.path)/\(Layout.marker)")
       }
       return ProfileRepository(store: store)

@@ -15,7 +15,8 @@ extension ProfileRepository {
   /// Takes the writers' lock, computes the change on the newest snapshot, makes its objects durable, then moves the
   /// branch by compare-and-swap; when it returns, the change is on disk. If somebody outside Strata moved the branch
   /// meanwhile, the change is computed anew, unless that touched the same paths. The body may therefore run more than
-  /// once and must have no other effects.
+  /// once and must have no other effects. What the environment's protection does not allow is refused with `protected`, in
+  /// a dry run too; a change without commits never is.
   ///
   /// - Parameters:
   ///   - expected: refuses with `conflict` unless the branch is at this commit.
@@ -31,6 +32,7 @@ extension ProfileRepository {
       var change = try Change(on: try snapshot(of: environment), as: operation)
       try check(change.base, is: expected)
       let result = try body(&change)
+      try change.checkProtection(from: origin)
       return Written(result: result, before: change.base.commit.id, after: change.base.commit.id)
     }
     let lock = try git { () throws(GitError) in try WriterLock(repository: path) }
@@ -40,6 +42,7 @@ extension ProfileRepository {
       try check(change.base, is: expected)
       if let previous { try checkDisjoint(previous, change.base, environment) }
       let result = try body(&change)
+      try change.checkProtection(from: origin)
       if try move(environment, &change, operation, reason, origin) {
         lock.release()
         return Written(result: result, before: change.base.commit.id, after: change.tip)

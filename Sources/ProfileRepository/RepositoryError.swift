@@ -10,6 +10,8 @@ public struct RepositoryError: Error, Sendable {
     public static let notFound = Code(rawValue: "not-found")
     /// The branch or the document is not as the writer expected.
     public static let conflict = Code(rawValue: "conflict")
+    /// The environment's protection does not allow it.
+    public static let protected = Code(rawValue: "protected")
     /// A name, address, message or option that Strata does not take.
     public static let invalid = Code(rawValue: "invalid")
     public static let exists = Code(rawValue: "exists")

@@ -75,9 +75,10 @@ extension ProfileRepository {
 }
 
 extension ProfileRepository {
-  /// Merges packs, removes what dead writers left and shortens an overlong operation log; waits for the writers' lock.
+  /// Renews the guard against pushes, merges packs, removes what dead writers left and shortens an overlong operation log; waits for the writers' lock.
   public func upkeep() throws(RepositoryError) -> UpkeepReport {
     let store = store
+    try guardPushes()
     return try git { () throws(GitError) in
       let report = try store.upkeep()
       try store.withWriterLock { () throws(GitError) in try OperationLog(store).trim() }

@@ -64,6 +64,11 @@ public enum DurableFile {
     return bytes
   }
 
+  /// Whether the file's owner may run it.
+  public static func isExecutable(_ path: String) -> Bool {
+    (mode(of: path) ?? 0) & 0o100 != 0
+  }
+
   /// Reads at most so many bytes from the end of a plain file; a missing file has none.
   public static func readEnd(_ path: String, limit: Int) throws(GitError) -> [UInt8] {
     let operation = "read the end of the file"

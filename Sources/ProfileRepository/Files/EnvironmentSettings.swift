@@ -13,10 +13,14 @@ public struct EnvironmentSettings: Hashable, Sendable {
   public var maskLiterals: Set<JSONString>
   /// What comparisons with this environment leave out, in the order in which it was said.
   public var ignoreRules: [IgnoreRule]
+  /// What writes it refuses.
+  public var protection: Protection
 
   public init(
-    after: String? = nil, maskLiterals: Set<JSONString> = [], ignoreRules: [IgnoreRule] = []
+    after: String? = nil, maskLiterals: Set<JSONString> = [], ignoreRules: [IgnoreRule] = [],
+    protection: Protection = Protection()
   ) {
+    self.protection = protection
     (self.after, self.maskLiterals, self.ignoreRules) = (after, maskLiterals, ignoreRules)
   }
 
@@ -28,6 +32,7 @@ public struct EnvironmentSettings: Hashable, Sendable {
       object["masks"] = .array(maskLiterals.sorted().map(JSONValue.string))
     }
     if !ignoreRules.isEmpty { object["ignore"] = .array(ignoreRules.map(\.stored)) }
+    if !protection.isEmpty { object["protection"] = protection.value }
     return .object(object)
   }
 
@@ -37,7 +42,7 @@ public struct EnvironmentSettings: Hashable, Sendable {
   }
 
   private init(_ members: StrictMembers) throws(DocumentError) {
-    try members.allowOnly(["after", "format", "ignore", "masks"])
+    try members.allowOnly(["after", "format", "ignore", "masks", "protection"])
     var literals: Set<JSONString> = []
     for (index, literal) in try members.texts("masks").enumerated() {
       if let violation = MaskLiteral.violation(of: literal) {
@@ -48,7 +53,11 @@ public struct EnvironmentSettings: Hashable, Sendable {
     }
     var rules: [IgnoreRule] = []
     for rule in try members.objects("ignore") { rules.append(try IgnoreRule(stored: rule)) }
+    let protection = try members.members("protection").map { (members) throws(DocumentError) in
+      try Protection(members)
+    }
     self.init(
-      after: try members.text("after")?.string, maskLiterals: literals, ignoreRules: rules)
+      after: try members.text("after")?.string, maskLiterals: literals, ignoreRules: rules,
+      protection: protection ?? Protection())
   }
 }

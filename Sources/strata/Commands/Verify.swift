@@ -33,13 +33,18 @@ struct Verify: ParsableCommand {
 struct Upkeep: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "upkeep",
-    abstract: "Merge packs and remove what dead writers left; nothing that is reachable goes.")
+    abstract: "Merge packs and remove what dead writers left; nothing that is reachable goes.",
+    discussion: """
+      Also renews the hook that refuses a plain 'git push' to an environment, and shortens an overlong operation log.
+      """)
 
   @OptionGroup var repository: RepositoryOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let report = try repository.open().upkeep()
+    let repository = try repository.open()
+    let report = try repository.upkeep()
     try output.print(UpkeepText(report))
+    if let remark = try repository.guardPushes() { Console.note(remark) }
   }
 }
