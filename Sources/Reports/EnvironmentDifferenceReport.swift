@@ -3,11 +3,11 @@ public import ProfileRepository
 public import Profiles
 
 /// Which documents differ between two snapshots, and how.
-public struct EnvironmentDifferenceReport: Report {
+public struct EnvironmentDifferenceReport: ComparisonReport {
   public typealias Item = (change: DocumentChange, difference: ProfileDifference?)
 
-  private let items: [Item]
-  private let options: DifferenceReport.Options
+  let items: [Item]
+  let options: DifferenceReport.Options
 
   /// - Parameter items: the changes, with the difference of those whose documents were read.
   public init(_ items: [Item], options: DifferenceReport.Options) {
@@ -15,8 +15,8 @@ public struct EnvironmentDifferenceReport: Report {
     self.options = options
   }
 
-  private var from: String { options.fromLabel ?? "" }
-  private var to: String { options.toLabel ?? "" }
+  var from: String { options.fromLabel ?? "" }
+  var to: String { options.toLabel ?? "" }
 
   /// Whether anything is known to differ; masked places on both sides alone do not count.
   public var hasChanges: Bool { items.contains { $0.difference?.hasChanges ?? true } }
@@ -34,12 +34,12 @@ public struct EnvironmentDifferenceReport: Report {
     items.map { "  \(marker($0))  \(PrintableText.escaped($0.change.key.description))\n" }.joined()
   }
 
-  private var summary: String {
+  var summary: String {
     let count = { (kind: DocumentChange.Kind) in items.count { $0.change.kind == kind } }
     return "\(count(.added)) added, \(count(.removed)) removed, \(count(.changed)) changed\n"
   }
 
-  private func marker(_ item: Item) -> String {
+  func marker(_ item: Item) -> String {
     switch item.change.kind {
     case .added: "+"
     case .removed: "-"

@@ -4,7 +4,7 @@ public import Profiles
 /// A difference of two profile documents for people, for line tools and for programs.
 ///
 /// The same difference and options give the same bytes. What the difference hides stays hidden.
-public struct DifferenceReport: Report {
+public struct DifferenceReport: ComparisonReport {
   /// How much is told.
   public enum Detail: String, Hashable, Sendable, CaseIterable {
     case full
@@ -60,6 +60,12 @@ public struct DifferenceReport: Report {
     case .names: DifferenceStat(difference, options).names
     }
   }
+
+  /// Markdown for a pull request, at most 65,536 characters: detail gives way, risk and what is to fill never.
+  public var markdown: String { MarkdownDifference(difference, options).text }
+
+  /// One HTML page that stands alone.
+  public var html: String { DifferencePage(difference, options).text }
 
   /// `profile-diff/1`: paths are arrays of steps, and what is masked or sensitive has no `from` and no `to`.
   public var json: JSONValue { DifferenceJSON(difference, options).value }

@@ -30,7 +30,8 @@ struct DifferenceText {
     return "no differences (\(difference.ignoredCount) left out)\n"
   }
 
-  private var profile: [String] {
+  /// The profile's own members.
+  var profile: [String] {
     let fields = difference.fields.filter { !$0.isVersion }
     return fields.isEmpty ? [] : ["Profile"] + FieldLines(signs, indent: 2).lines(fields)
   }
@@ -40,7 +41,7 @@ struct DifferenceText {
       .lines
   }
 
-  private var variables: [String] {
+  var variables: [String] {
     guard !difference.variables.isEmpty else { return [] }
     return ["Variables"] + difference.variables.flatMap(variable)
   }
@@ -72,10 +73,6 @@ struct FieldLines {
   init(_ signs: DifferenceSigns, indent: Int) { (self.signs, self.indent) = (signs, indent) }
 
   func lines(_ fields: [FieldChange]) -> [String] {
-    ValueRows(signs, indent: indent).lines(
-      fields.map { field in
-        let ends = Ends(from: field.from?.text, to: field.to?.text)
-        return ValueRow(marker: field.marker, place: field.path.description, ends: ends)
-      })
+    ValueRows(signs, indent: indent).lines(fields.map(ValueRow.init))
   }
 }

@@ -15,7 +15,7 @@ struct Diff: ParsableCommand {
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, compact, json, patch
+    case text, compact, json, patch, markdown, html
   }
 
   @Argument(help: ArgumentHelp("The current side.", valueName: "A")) var first: String
@@ -25,7 +25,8 @@ struct Diff: ParsableCommand {
   @Flag(help: "For environments: which profiles differ, and how, without reading them.")
   var nameOnly = false
 
-  @Option(name: .shortAndLong, help: "The result's form: text, compact, json or patch.")
+  @Option(
+    name: .shortAndLong, help: "The result's form: text, compact, json, patch, markdown or html.")
   var output: Format?
   @Flag(help: "Short for --output json.") var json = false
   @Option(help: "When to use color: auto, always or never.") var color: ColorChoice?
@@ -53,7 +54,7 @@ struct Diff: ParsableCommand {
     let difference = ProfileDifference(from: from.document, to: to.document)
     let report = DifferenceReport(
       difference, options: (color ?? .auto).options(from: from.origin, to: to.origin))
-    try print(text: report.text, compact: report.compact, json: report)
+    try print(report)
     if exitCode && difference.hasChanges { throw Code.differences }
   }
 
@@ -77,15 +78,17 @@ struct Diff: ParsableCommand {
           change, ProfileDifference(from: try from.document(before), to: try to.document(after))
         )
       }, options: (color ?? .auto).options(from: from.label, to: to.label))
-    try print(text: report.text, compact: report.compact, json: report)
+    try print(report)
     if exitCode && report.hasChanges { throw Code.differences }
   }
 
-  private func print(text: String, compact: String, json report: some Report) throws {
+  private func print(_ report: some ComparisonReport) throws {
     switch format {
-    case .text, .patch: try destination.write(Array(text.utf8))
-    case .compact: try destination.write(Array(compact.utf8))
+    case .text, .patch: try destination.write(Array(report.text.utf8))
+    case .compact: try destination.write(Array(report.compact.utf8))
     case .json: try destination.write(PrintableJSON.encoded(report.json))
+    case .markdown: try destination.write(Array(report.markdown.utf8))
+    case .html: try destination.write(Array(report.html.utf8))
     }
   }
 
