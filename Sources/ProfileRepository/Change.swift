@@ -9,6 +9,8 @@ public struct Change {
   public private(set) var tip: ObjectID
   /// The paths that the staged commits wrote or removed.
   var touched: Set<String> = []
+  /// What the staged commits made of the environment's own files; nil where they left them.
+  var staged: (facts: Facts?, settings: EnvironmentSettings?)
 
   let operation: Operation
   var editor: TreeEditor

@@ -17,7 +17,9 @@ struct Strata: ParsableCommand {
     groupedSubcommands: [
       CommandGroup(
         name: "Repository:",
-        subcommands: [Init.self, Env.self, Verify.self, Upkeep.self, SetupGit.self]),
+        subcommands: [
+          Init.self, Env.self, FactsCommand.self, Verify.self, Upkeep.self, SetupGit.self,
+        ]),
       CommandGroup(
         name: "Profiles:",
         subcommands: [Commit.self, Edit.self, Remove.self, Show.self, Export.self, Masked.self]),

@@ -3,6 +3,18 @@ public import Git
 internal import Profiles
 
 extension Change {
+  /// The facts as the staged state has them; nil where there are none.
+  public func facts() throws(RepositoryError) -> Facts? {
+    if let facts = staged.facts { return facts }
+    return try base.facts()
+  }
+
+  /// The settings as the staged state has them; nil where there are none.
+  public func settings() throws(RepositoryError) -> EnvironmentSettings? {
+    if let settings = staged.settings { return settings }
+    return try base.settings()
+  }
+
   /// Stages a commit that writes the environment's facts; nil where the staged state holds the very same.
   ///
   /// Of the details, `message` and `author` count.
@@ -12,7 +24,8 @@ extension Change {
   public mutating func put(
     file facts: Facts, subject: String, _ details: Details = Details()
   ) throws(RepositoryError) -> ObjectID? {
-    try put(facts.value, at: Facts.path, subject, details)
+    staged.facts = facts
+    return try put(facts.value, at: Facts.path, subject, details)
   }
 
   /// Stages a commit that writes the environment's settings; nil where the staged state holds the very same.
@@ -24,7 +37,8 @@ extension Change {
   public mutating func put(
     file settings: EnvironmentSettings, subject: String, _ details: Details = Details()
   ) throws(RepositoryError) -> ObjectID? {
-    try put(settings.value, at: EnvironmentSettings.path, subject, details)
+    staged.settings = settings
+    return try put(settings.value, at: EnvironmentSettings.path, subject, details)
   }
 
   private mutating func put(

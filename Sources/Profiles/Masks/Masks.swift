@@ -1,60 +1,57 @@
-public import CanonicalJSON
-public import PackValues
-
-/// A place of a profile where a mask stands instead of a value.
-public struct ProfileMask: Hashable, Sendable {
-  public enum Owner: Hashable, Sendable {
-    case values(Layer.Identity)
-    case manifest(Layer.Identity, name: JSONString)
-    case variable(name: JSONString)
-    /// Any other string of the document, such as a label or a member that Strata does not know.
-    case member(JSONPath)
-  }
-
-  public let owner: Owner
-  /// The line and, where it can be told, the path in the text; nil for a variable or member.
-  public let place: MaskedPlace?
-  /// The export says that the value is sensitive; otherwise it only looks masked.
-  public let isDeclaredSensitive: Bool
-}
+internal import CanonicalJSON
+internal import PackValues
 
 extension Profile {
-  /// Every masked place, layers in stack order, then variables.
+  /// Every masked place, layers in stack order, then variables, as far as the export itself says.
   ///
   /// An export carries no schema of a pack, so a mask in a text only looks like one; a variable says it.
   public func masks() -> [ProfileMask] {
-    layers.flatMap { $0.masks() }
-      + variables.filter(\.isMasked).map {
-        ProfileMask(
-          owner: .variable(name: $0.name), place: nil, isDeclaredSensitive: $0.isSensitive)
-      }
+    places(Sensitivity()).filter { $0.state == .masked }
+  }
+
+  func places(_ sensitivity: Sensitivity) -> [ProfileMask] {
+    layers.flatMap { $0.places(sensitivity) }
+      + variables.compactMap { $0.place(sensitivity) }
   }
 }
 
 extension Layer {
-  /// The masked places of the values, then of each manifest.
+  /// The masked places of the values, then of each manifest, as far as the export itself says.
   public func masks() -> [ProfileMask] {
-    Self.masks(in: values, of: .values(identity))
-      + manifests.flatMap {
-        Self.masks(in: $0.content, of: .manifest(identity, name: $0.name))
-      }
+    places(Sensitivity()).filter { $0.state == .masked }
   }
 
-  private static func masks(in text: JSONString, of owner: ProfileMask.Owner) -> [ProfileMask] {
-    let text = ValuesText(text.utf8)
-    return (text.masks() + text.partialMasks()).sorted { $0.place < $1.place }.map {
-      ProfileMask(owner: owner, place: $0, isDeclaredSensitive: false)
-    }
+  /// The same with what an environment knows. A schema speaks of the values alone, never of manifests.
+  func places(_ sensitivity: Sensitivity) -> [ProfileMask] {
+    let rules = sensitivity.rules(for: self)
+    let own = SensitivePlaces(
+      values.utf8, of: .values(identity), rules: rules, schema: sensitivity.schema(of: self))
+    return own.places
+      + manifests.flatMap {
+        SensitivePlaces(
+          $0.content.utf8, of: .manifest(identity, name: $0.name),
+          rules: MaskRules(literals: rules.literals), schema: nil
+        ).places
+      }
   }
 }
 
 extension ProfileDocument {
   /// Every masked place: those of the profile, then those in labels, the description and members that it does not know.
   public func masks() -> [ProfileMask] {
-    var masks = profile.masks()
+    masks(sensitivity: Sensitivity()).filter { $0.state == .masked }
+  }
+
+  /// Every sensitive place that holds no reference: masked, required and empty, or with a value in the plain.
+  ///
+  /// Reads the texts of a layer as YAML only where something is known beyond the export. A text that is not YAML gives the
+  /// masks that stand on its lines.
+  public func masks(sensitivity: Sensitivity) -> [ProfileMask] {
+    var masks = profile.places(sensitivity)
     Self.visit(value, at: JSONPath()) { text, path in
-      if !Self.isKnownText(path), MaskedLine.holdsMask(text.utf8[...]) {
-        masks.append(ProfileMask(owner: .member(path), place: nil, isDeclaredSensitive: false))
+      if Self.isKnownText(path) { return }
+      if MaskedLine.holdsMask(text.utf8[...]) || sensitivity.literals.contains(text) {
+        masks.append(ProfileMask(.member(path)))
       }
     }
     return masks
@@ -91,6 +88,17 @@ extension ProfileDocument {
 extension Variable {
   /// Whether the default value is a mask: eight or more asterisks and nothing else.
   public var isMasked: Bool { defaultValue.map(\.isMask) ?? false }
+
+  /// The variable as a sensitive place; nil where it is none, or a cluster gives its value.
+  func place(_ sensitivity: Sensitivity) -> ProfileMask? {
+    guard let text = defaultValue, !text.isEmpty else { return nil }
+    let rules = MaskRules(literals: Set(sensitivity.literals.map(\.utf8)))
+    let isMasked = rules.isMask(text.utf8, isSensitive: isSensitive)
+    guard isMasked || (isSensitive && !ValueText.isReference(text.utf8[...])) else { return nil }
+    return ProfileMask(
+      .variable(name: name), isMasked ? .masked : .plain,
+      declaredBy: isSensitive ? .variable : nil, expectation: ValueExpectation(self))
+  }
 }
 
 extension JSONString {

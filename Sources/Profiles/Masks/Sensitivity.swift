@@ -27,6 +27,12 @@ public struct Sensitivity: Hashable, Sendable {
     schemas[Pack(name: layer.identity.pack, version: layer.version)]
   }
 
+  /// Versions of a layer's pack of which a schema is known although none is of the layer's own; it is not guessed from them.
+  public func otherVersions(of layer: Layer) -> [JSONString] {
+    guard schema(of: layer) == nil else { return [] }
+    return schemas.keys.filter { $0.name == layer.identity.pack }.map(\.version).sorted()
+  }
+
   /// The rules for one layer's values, by its pack's name and version.
   public func rules(for layer: Layer) -> MaskRules {
     MaskRules(

@@ -1,13 +1,18 @@
 public import CanonicalJSON
 internal import Git
 public import ProfileRepository
+internal import Profiles
 
 /// The environments in promotion order.
 public struct EnvironmentsReport: Report {
   private let environments: [(environment: Environment, profiles: Int)]
+  private let showsSettings: Bool
 
-  public init(_ environments: [(environment: Environment, profiles: Int)]) {
-    self.environments = environments
+  /// - Parameter showsSettings: whether the text has the mask literals and ignore rules, a line each.
+  public init(
+    _ environments: [(environment: Environment, profiles: Int)], showsSettings: Bool = false
+  ) {
+    (self.environments, self.showsSettings) = (environments, showsSettings)
   }
 
   public var text: String {
@@ -17,7 +22,16 @@ public struct EnvironmentsReport: Report {
       let after = item.environment.settings.after.map { "after \($0)" } ?? "first"
       return "\(name)  \(item.environment.tip.abbreviated)  "
         + "\(Count.of(item.profiles, "profile version"))  \(after)\n"
+        + (showsSettings ? Self.settings(item.environment.settings) : "")
     }.joined()
+  }
+
+  private static func settings(_ settings: EnvironmentSettings) -> String {
+    let masks = settings.maskLiterals.sorted().map { "  mask    \($0)" }
+    let rules = settings.ignoreRules.map { rule in
+      "  ignore  \(rule)" + (rule.reason.map { "  (\($0))" } ?? "")
+    }
+    return (masks + rules).map { PrintableText.escaped($0) + "\n" }.joined()
   }
 
   public var json: JSONValue {
@@ -27,6 +41,8 @@ public struct EnvironmentsReport: Report {
           "after": Build.optional(item.environment.settings.after),
           "branch": Build.string("env/\(item.environment.name)"),
           "commit": Build.string(item.environment.tip),
+          "ignore": .array(item.environment.settings.ignoreRules.map(\.stored)),
+          "masks": .array(item.environment.settings.maskLiterals.sorted().map(JSONValue.string)),
           "name": Build.string(item.environment.name),
           "profileVersions": Build.number(item.profiles),
         ])

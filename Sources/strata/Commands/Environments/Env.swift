@@ -5,8 +5,8 @@ import Reports
 struct Env: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "env",
-    abstract: "List, add or show environments.",
-    subcommands: [List.self, Add.self, ShowOne.self], defaultSubcommand: List.self)
+    abstract: "List, add, show or set environments.",
+    subcommands: [List.self, Add.self, ShowOne.self, SetOne.self], defaultSubcommand: List.self)
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -58,7 +58,8 @@ struct Env: ParsableCommand {
     func run() throws {
       let repository = try repository.open()
       let one = try repository.environment(EnvironmentName(name))
-      try output.print(EnvironmentsReport(Env.counted([one], repository)))
+      try output.print(
+        EnvironmentsReport(Env.counted([one], repository), showsSettings: true))
     }
   }
 
