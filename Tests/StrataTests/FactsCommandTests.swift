@@ -21,7 +21,8 @@ import Testing
     outcome.text.replacing(/\s[0-9a-f]{7}\n/, with: " ID\n")
   }
 
-  @Test func `a pack's schema is kept with every environment, or with those that are named`() throws {
+  @Test func `a pack's schema is kept with every environment, or with those that are named`() throws
+  {
     let all = try bench.strata("facts", "schema", "add", "nginx@1.9.4", "schema.yaml")
     #expect(
       shownAddition(all) == """
@@ -33,7 +34,8 @@ import Testing
     #expect(
       try bench.git("log", "-1", "--format=%s|%an|%ad", "--date=iso", "env/prod")
         == "Add the schema of nginx 1.9.4|Ada|2026-11-20 14:03:00 +0100\n")
-    let one = try bench.strata("facts", "schema", "add", "b@2", "-", "--env", "dev", input: "# none")
+    let one = try bench.strata(
+      "facts", "schema", "add", "b@2", "-", "--env", "dev", input: "# none")
     #expect(one.text.hasPrefix("dev  schema of b 2  "))
     #expect(
       try bench.strata("facts", "schema", "list").text == """
@@ -145,7 +147,8 @@ import Testing
       (["--mask-literal", "x"], 1, "it is shorter than 3 bytes"),
       (["--mask-literal", token], 1, "the mask literal is a secret (GitHub token)"),
       (["--ignore", "cosmetic", "--reason", token], 1, "would hold a secret (GitHub token)"),
-      ([], 64, "name what to change"), (["--reason", "x", "--mask-literal", "<x>"], 64, "--reason"),
+      ([], 64, "name what to change"),
+      (["--reason", "x", "--mask-literal", "<x>"], 64, "--reason"),
     ]
     for (arguments, code, text) in cases {
       let outcome = try bench.strata(["env", "set", "dev"] + arguments)

@@ -168,7 +168,7 @@ import Testing
   @Test func `a planted secret is in no output and no sheet`() throws {
     var export = export(values)
     export.variables = [.init(name: "pw", value: secret, isSensitive: true)]
-    try bench.commit(export)
+    try bench.commit(export, to: "dev", "--allow-secret", "for a test")
     try addSchema(to: "dev", "staging")
     for options in [[], ["--json"], ["--to", "staging"], ["--sheet", "s.json"]] {
       let outcome = try bench.strata(["masked", "dev"] + options)
