@@ -42,7 +42,7 @@ let package = Package(
     module(
       "Profiles",
       uses: ["CanonicalJSON", "PackValues", .product(name: "Crypto", package: "swift-crypto")]),
-    module("ProfileRepository", uses: ["Git", "CanonicalJSON", "Profiles"]),
+    module("ProfileRepository", uses: ["Git", "CanonicalJSON", "PackValues", "Profiles"]),
     module("Replay", uses: ["CanonicalJSON", "Profiles", "ProfileRepository"]),
     module(
       "Reports", uses: ["CanonicalJSON", "PackValues", "Profiles", "ProfileRepository", "Replay"]),

@@ -24,7 +24,8 @@ struct Strata: ParsableCommand {
         name: "Profiles:",
         subcommands: [Commit.self, Edit.self, Remove.self, Show.self, Export.self, Masked.self]),
       CommandGroup(
-        name: "History and comparison:", subcommands: [Log.self, Diff.self, ApplyPatch.self]),
+        name: "History and comparison:",
+        subcommands: [Log.self, Blame.self, Diff.self, ApplyPatch.self]),
       CommandGroup(
         name: "Back to what was:",
         subcommands: [RollBack.self, UndoOperation.self, Hold.self, Release.self]),

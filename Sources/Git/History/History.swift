@@ -48,20 +48,31 @@ extension Repository {
     of path: String, from start: ObjectID, limit: Int = .max
   ) throws(GitError) -> [PathChange] {
     var changes: [PathChange] = []
+    if limit <= 0 { return [] }
+    try history(of: path, from: start) { change throws(GitError) in
+      changes.append(change)
+      return changes.count < limit
+    }
+    return changes
+  }
+
+  /// Goes through the commits that changed what a path names, newest first, until the body returns false.
+  public func history(
+    of path: String, from start: ObjectID, _ body: (PathChange) throws(GitError) -> Bool
+  ) throws(GitError) {
     var finder = PathFinder(self, path)
     var commit = try storedCommit(start)
     var current = try finder.find(commit.tree)
-    while changes.count < limit {
+    while true {
       let parent = try commit.parents.first.map { (id) throws(GitError) in try storedCommit(id) }
       let before = try parent.flatMap { (parent) throws(GitError) in try finder.find(parent.tree) }
       if before != current {
-        changes.append(PathChange(commit: commit, before: before, after: current))
+        let change = PathChange(commit: commit, before: before, after: current)
+        if try !body(change) { return }
       }
-      guard let parent else { break }
-      commit = parent
-      current = before
+      guard let parent else { return }
+      (commit, current) = (parent, before)
     }
-    return changes
   }
 
   /// Reads a commit that must be there because something names it.

@@ -1,7 +1,7 @@
 /// The member that tells the items of a list apart: the first of `name`, `path`, `key` and `id` that is a scalar in
 /// every item and unique on each side.
 struct ListIdentity {
-  private static let candidates = ["name", "path", "key", "id"]
+  static let candidates = ["name", "path", "key", "id"]
 
   let key: String
 

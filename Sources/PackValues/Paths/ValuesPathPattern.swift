@@ -88,12 +88,3 @@ extension ValuesPathPattern: CustomStringConvertible {
   /// The pattern as it was written.
   public var description: String { text }
 }
-
-extension ValuesPath.Step {
-  fileprivate var isDocument: Bool {
-    switch self {
-    case .document, .object: true
-    default: false
-    }
-  }
-}

@@ -17,7 +17,8 @@ extension ValuesText {
     return nil
   }
 
-  private static let displayNameKey = "spectrocloud.com/display-name"
+  /// The key that carries a layer's display name.
+  public static let displayNameKey = "spectrocloud.com/display-name"
 
   private static func entry(of line: ArraySlice<UInt8>) -> (key: String, value: String)? {
     guard let colon = line.firstIndex(of: 0x3A) else { return nil }

@@ -89,7 +89,7 @@ enum DocumentFields {
   }
 
   /// What is left of a document without the members that are compared by name.
-  private static func unknown(_ document: JSONValue) -> JSONValue {
+  static func unknown(_ document: JSONValue) -> JSONValue {
     var result = document
     for keys: [JSONString] in [["metadata"], ["spec"], ["spec", "template"]] {
       ProfileDocument.edit(keys, of: &result) { value in
@@ -121,7 +121,7 @@ enum LayerFields {
   }
 
   /// A pack's members that Strata does not know; a registry's uid and flags belong to its environment.
-  private static func unknown(_ pack: JSONValue) -> JSONValue {
+  static func unknown(_ pack: JSONValue) -> JSONValue {
     var result = pack.removing([
       "name", "type", "layer", "version", "tag", "values", "manifests",
     ])

@@ -54,3 +54,17 @@ extension ProfileDocument {
     }
   }
 }
+
+extension ProfileDocument {
+  /// Per layer, in stack order, a digest of what the layer says without what belongs to one environment.
+  public var layerContentIDs: [String] {
+    let packs = Self.withoutEnvironment(value)["spec"]?["template"]?["packs"]?.elements ?? []
+    return packs.map { "sha256:" + Digest.sha256($0.encoded(.canonical)) }
+  }
+
+  /// A digest of the variables, in their order.
+  public var variablesContentID: String {
+    let variables = Self.withoutEnvironment(value)["spec"]?["variables"] ?? .null
+    return "sha256:" + Digest.sha256(variables.encoded(.canonical))
+  }
+}

@@ -18,8 +18,11 @@ struct Diff: ParsableCommand {
     case text, compact, json, patch, markdown, html
   }
 
-  @Argument(help: ArgumentHelp("The current side.", valueName: "A")) var first: String
+  @Argument(help: ArgumentHelp("The current side.", valueName: "A")) var current: String?
   @Argument(help: ArgumentHelp("The proposed side.", valueName: "B")) var second: String?
+
+  @Flag(help: "All environments side by side: every profile, or the layers of A.")
+  var matrix = false
 
   @Flag(help: "Exit with 2 where something is known to differ.") var exitCode = false
   @Flag(help: "For environments: which profiles differ, and how, without reading them.")
@@ -35,7 +38,17 @@ struct Diff: ParsableCommand {
   @OptionGroup var names: NameOptions
   @OptionGroup var repository: RepositoryOptions
 
+  private var first: String { current ?? "" }
+
+  func validate() throws {
+    if current == nil && !matrix { throw ValidationError("Missing expected argument '<A>'") }
+    if matrix && second != nil {
+      throw ValidationError("--matrix compares all environments; it takes one profile at most")
+    }
+  }
+
   func run() throws {
+    if matrix { return try compareAll() }
     let sides = [first, second].compactMap { $0 }
     let isWhole = sides.allSatisfy { !Paths.isFile($0) && !$0.contains(":") } && names.name == nil
     isWhole ? try compareEnvironments() : try compareProfiles()
@@ -43,6 +56,20 @@ struct Diff: ParsableCommand {
 
   private var format: Format {
     json ? .json : output ?? Machine.environment("STRATA_OUTPUT").flatMap(Format.init) ?? .text
+  }
+
+  private func compareAll() throws {
+    let options = (color ?? .auto).options(from: "", to: "")
+    let matrix = Matrix(repository: try repository.open(), options: options)
+    let report = try matrix.report(of: current ?? names.name, scope: names.scope)
+    switch format {
+    case .text: try destination.write(Array(report.text.utf8))
+    case .compact: try destination.write(Array(report.compact.utf8))
+    case .json: try destination.write(PrintableJSON.encoded(report.json))
+    case .patch, .markdown, .html:
+      throw UsageError("a matrix has the forms text, compact and json")
+    }
+    if exitCode && report.hasDifferences { throw Code.differences }
   }
 
   private func compareProfiles() throws {

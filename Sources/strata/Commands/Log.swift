@@ -6,8 +6,11 @@ import Reports
 struct Log: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "log",
-    abstract: "Show the history of a profile or of an environment, newest first.",
+    abstract: "Show the history of a profile, of its values or of an environment, newest first.",
     discussion: """
+      With --layer or --path: the commits in which that layer or value changed, each with the change. To write a value \
+      otherwise is no change.
+
       With --operations: what was done, one entry a command, with the branches that it moved. 'strata undo' takes one \
       back.
       """)
@@ -22,10 +25,20 @@ struct Log: ParsableCommand {
 
   @Flag(help: "Show operations instead of commits.") var operations = false
 
+  @Option(
+    help: ArgumentHelp("Only what changed this layer; see 'strata help blame'.", valueName: "name"))
+  var layer: String?
+
+  @Option(help: "Only what changed the value at this path, or what lies below it.")
+  var path: String?
+
   @OptionGroup var repository: RepositoryOptions
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
+    if layer != nil || path != nil, subject?.contains(":") != true {
+      throw ValidationError("--layer and --path need a profile, such as dev:web-platform")
+    }
     if let limit, limit < 0 { throw ValidationError("-n takes a number that is not negative") }
     if operations, subject?.contains(":") == true {
       throw ValidationError("--operations takes an environment, or nothing for all of them")
@@ -35,6 +48,7 @@ struct Log: ParsableCommand {
   func run() throws {
     let repository = try repository.open()
     if operations { return try output.print(OperationsReport(records(in: repository))) }
+    if layer != nil || path != nil { return try showValues(repository) }
     let entries = try subject.map { try history($0, repository) } ?? whole(repository)
     try output.print(HistoryReport(Array(entries.prefix(limit ?? .max))))
   }
@@ -44,6 +58,17 @@ struct Log: ParsableCommand {
     let environment = try repository.environment(EnvironmentName(subject)).name
     let all = try repository.operations().filter { $0.environments.contains(environment) }
     return Array(all.prefix(limit ?? .max))
+  }
+
+  private func showValues(_ repository: ProfileRepository) throws {
+    let address = try Address(subject ?? "")
+    let snapshot = try repository.snapshot(at: address.revision)
+    let entry = try snapshot.find(address.profile)
+    let selection = try snapshot.selection(of: entry, layer: layer, path: path)
+    try output.print(
+      ValueLogReport(
+        snapshot.valueLog(entry, selecting: selection, limit: limit),
+        isASCII: ColorChoice.auto.isASCII))
   }
 
   private func history(

@@ -6,6 +6,9 @@ import Reports
 enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
   case auto, always, never
 
+  /// Whether the terminal takes ASCII alone.
+  var isASCII: Bool { !Self.isUTF8 }
+
   /// - Parameter isInGit: git runs the tool; it says by GIT_PAGER_IN_USE that a person watches, though through a pipe.
   func options(
     from: String, to: String, isInGit: Bool = false
