@@ -24,7 +24,7 @@ import Testing
       """
       git clone -q -b env/dev strata.git clone && cd clone &&
       sed -i 's/replicas: 1/replicas: 2/' tenant/profiles/web/1.0.0.json &&
-      git commit -qam 'By hand' && git push -q origin env/dev
+      git commit -qam 'By hand' && git -C ../strata.git fetch -q "$PWD" env/dev:env/dev
       """)
     let tip = try bench.tip().prefix(7)
     let outcome = try bench.strata("verify")
@@ -48,7 +48,7 @@ import Testing
       """
       git clone -q -b env/dev strata.git clone && cd clone &&
       sed -i 's/"name": "web"/"name":  "web"/' tenant/profiles/web/1.0.0.json &&
-      git commit -qam 'By hand' && git push -q origin env/dev
+      git commit -qam 'By hand' && git -C ../strata.git fetch -q "$PWD" env/dev:env/dev
       """)
     for command in ["export", "show", "masked", "log"] {
       let outcome = try bench.strata(command, "dev:web@1.0.0")

@@ -53,6 +53,23 @@ import Testing
     try bench.expectSound()
   }
 
+  @Test func `what a known schema declares is stopped too`() throws {
+    try bench.folder.write(
+      "token:\n  schema: '{{ required | format \"${password}\" }}'\n", to: "schema.yaml")
+    #expect(
+      try bench.strata("facts", "schema", "add", "nginx@1.9.4", "schema.yaml", "--env", "dev").code
+        == 0)
+    var export = Export()
+    export.layers[0].values = "token: \(secret)"
+    let refused = try bench.strata("commit", "-", "--env", "dev", input: export.json)
+    #expect(refused.code == 1)
+    #expect(refused.errors.contains("where the pack's schema declares a password"))
+    #expect(try bench.strata("commit", "-", "--env", "staging", input: export.json).code == 0)
+    let masked = try bench.strata("commit", "-", "--env", "dev", "--mask", input: export.json)
+    #expect(masked.code == 0)
+    #expect(try bench.strata("export", "dev:web").text.contains("token: \\\"********\\\""))
+  }
+
   @Test func `verify --secrets finds what was let in, anywhere in the history`() throws {
     try bench.strata(
       "commit", "-", "--env", "dev", "--allow-secret", "a test", input: withSecrets().json)

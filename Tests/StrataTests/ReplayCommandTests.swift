@@ -54,7 +54,7 @@ import Testing
                        changed since the last replay: staging:tenant/web@1.0.0 has commits of its own
                          ID Hot fix
                        what differs (there → what would be written):
-                         web\t~\taddon nginx\tvalues:3\t"    replicas: 9"\t"    replicas: 3"
+                         web\t~\taddon nginx\tvalues charts.nginx.replicas\t9\t3
                        remedies: bring the target's change back to the source first, \
           or replace it with --overwrite
 
@@ -172,7 +172,7 @@ import Testing
     try bench.shell(
       """
       git clone -q -b env/staging strata.git clone && cd clone && echo mine > NOTES.md &&
-      git add NOTES.md && git commit -qm 'A note' && git push -q origin env/staging
+      git add NOTES.md && git commit -qm 'A note' && git -C ../strata.git fetch -q "$PWD" env/staging:env/staging
       """)
     #expect(try bench.strata("promote", "web", "--from", "dev").code == 0)
     #expect(try bench.git("show", "env/staging:NOTES.md") == "mine\n")

@@ -39,7 +39,7 @@ import Testing
     try bench.commit(.numbered(2))
     let plain = try bench.strata(["diff", "dev:web"], environment: ["LC_ALL": "C"])
     #expect(plain.output.allSatisfy { $0 < 0x80 }, "\(plain.text)")
-    #expect(plain.text.contains("values  -1 +1"))
+    #expect(plain.text.contains("~ charts.nginx.replicas  1 -> 2\n"))
   }
 
   @Test func `color is off unless asked for`() throws {
