@@ -66,7 +66,9 @@ let package = Package(
       uses: ["ProfileRepository", "Profiles", "Git", "CanonicalJSON", "PackValues"]),
     tests(
       "ReplayTests", uses: ["Replay", "ProfileRepository", "Profiles", "Git", "CanonicalJSON"]),
-    tests("ReportsTests", uses: ["Reports", "Profiles", "CanonicalJSON", "ProfileFixtures"]),
+    tests(
+      "ReportsTests",
+      uses: ["Reports", "Profiles", "PackValues", "CanonicalJSON", "ProfileFixtures"]),
     tests("StrataTests", uses: ["strata"]),
     tests("PolicyTests"),
   ]

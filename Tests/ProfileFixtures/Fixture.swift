@@ -24,7 +24,7 @@ public struct Fixture {
   public static func layer(
     _ name: JSONString, kind: JSONString = "addon", version: JSONString = "1.0.0",
     values: JSONString = "a: 1\n", manifests: [(JSONString, JSONString)] = [],
-    registry: JSONString = "Public", uid: JSONString = "u1"
+    registry: JSONString = "Public", registryKind: JSONString = "pack", uid: JSONString = "u1"
   ) -> JSONValue {
     .object([
       "name": .string(name), "layer": .string(kind), "type": "spectro",
@@ -33,7 +33,7 @@ public struct Fixture {
         manifests.map { .object(["name": .string($0.0), "content": .string($0.1)]) }),
       "registry": .object([
         "metadata": .object([
-          "uid": .string(uid), "name": .string(registry), "kind": "pack",
+          "uid": .string(uid), "name": .string(registry), "kind": .string(registryKind),
         ])
       ]),
     ])
@@ -63,6 +63,10 @@ public struct Fixture {
 }
 
 /// Compares two built documents.
-public func difference(_ from: Fixture, _ to: Fixture) throws -> ProfileDifference {
-  ProfileDifference(from: try from.document(), to: try to.document())
+public func difference(
+  _ from: Fixture, _ to: Fixture, sensitivity: Sensitivity = Sensitivity(),
+  filter: DifferenceFilter = DifferenceFilter()
+) throws -> ProfileDifference {
+  ProfileDifference(
+    from: try from.document(), to: try to.document(), sensitivity: sensitivity, filter: filter)
 }

@@ -29,7 +29,7 @@ import Testing
     let found = try difference(from, to)
     #expect(
       found.layers.map { "\($0.identity.pack) \($0.kind) \($0.move.map { "\($0)" } ?? "")" } == [
-        "b removed ", "d same after(\"addon a\")", "c changed ", "e added ",
+        "b removed ", "d same after(\"a\")", "c changed ", "e added ",
       ])
     #expect(found.unchangedLayerCount == 1)
   }

@@ -47,7 +47,7 @@ import Testing
         Layers
           ~  k8s    kubernetes     1.29.8 → 1.30.4  ▲ minor    2 values · 1 to fill
           -  addon  nginx          1.9.4
-          ⇅  addon  prometheus     1.0.0                       now after k8s kubernetes
+          ⇅  addon  prometheus     1.0.0                       now after kubernetes
           +  addon  cert-manager   1.15.1                      from Public (pack)
           (2 unchanged layers hidden)
 
@@ -99,7 +99,7 @@ import Testing
         edge	~	k8s kubernetes	values audit.maxage	"30"	"60"
         edge	?	k8s kubernetes	values audit.clientSecret	masked	masked
         edge	-	addon nginx		1.9.4	
-        edge	⇅	addon prometheus			after k8s kubernetes
+        edge	⇅	addon prometheus			after kubernetes
         edge	+	addon cert-manager			1.15.1
         edge	~		variables.region.defaultValue	"eu"	"us"
         edge	~		variables.pass.defaultValue	(hidden)	(hidden)

@@ -25,7 +25,7 @@ extension Snapshot {
       literals: try settings()?.maskLiterals ?? [], schemas: try facts()?.schemas ?? [:])
   }
 
-  /// What comparisons with this side proposed leave out.
+  /// What comparisons with this environment leave out.
   public func ignoreRules() throws(RepositoryError) -> [IgnoreRule] {
     try settings()?.ignoreRules ?? []
   }

@@ -42,9 +42,9 @@ public struct LayerPattern: Hashable, Sendable {
 
   public func covers(_ layer: Layer.Identity) -> Bool {
     let names = [layer.kind.string, layer.pack.string, layer.displayName.string]
-    let whole = layer.description
-    let kindless = String(whole.dropFirst(layer.kind.string.count + 1))
-    return (names + [whole, kindless]).contains { !$0.isEmpty && matches(Array($0.utf8)) }
+    return (names + [layer.name, layer.description]).contains {
+      !$0.isEmpty && matches(Array($0.utf8))
+    }
   }
 
   private func matches(_ name: [UInt8]) -> Bool {

@@ -24,7 +24,7 @@ struct LayerPairing {
     for (index, record) in new.enumerated() {
       let move: Move? =
         !moved.contains(index)
-        ? nil : index == 0 ? .first : .after(new[index - 1].layer.identity.description)
+        ? nil : index == 0 ? .first : .after(new[index - 1].layer.identity.name)
       let partner = partners[index]
       let comparison = LayerComparison(
         from: partner.map { old[$0] }, to: record, move: move, sensitivity)

@@ -74,9 +74,14 @@ public struct Layer: Hashable, Sendable {
   }
 }
 
+extension Layer.Identity {
+  /// `nginx` or, with a display name of its own, `nginx (nginx-int)`.
+  public var name: String { displayName.isEmpty ? "\(pack)" : "\(pack) (\(displayName))" }
+}
+
 extension Layer.Identity: CustomStringConvertible {
   /// `addon nginx` or, with a display name of its own, `addon nginx (nginx-int)`.
   public var description: String {
-    displayName.isEmpty ? "\(kind) \(pack)" : "\(kind) \(pack) (\(displayName))"
+    "\(kind) \(name)"
   }
 }

@@ -25,8 +25,6 @@ struct Diff: ParsableCommand {
   var matrix = false
 
   @Flag(help: "Exit with 2 where something is known to differ.") var exitCode = false
-  @Flag(help: "For environments: which profiles differ, and how, without reading them.")
-  var nameOnly = false
 
   @Option(
     name: .shortAndLong, help: "The result's form: text, compact, json, patch, markdown or html.")
@@ -34,6 +32,7 @@ struct Diff: ParsableCommand {
   @Flag(help: "Short for --output json.") var json = false
   @Option(help: "When to use color: auto, always or never.") var color: ColorChoice?
 
+  @OptionGroup var selection: DifferenceOptions
   @OptionGroup var destination: DestinationOptions
   @OptionGroup var names: NameOptions
   @OptionGroup var repository: RepositoryOptions
@@ -75,14 +74,27 @@ struct Diff: ParsableCommand {
   private func compareProfiles() throws {
     let (from, to) = try sides()
     if format == .patch {
+      guard selection.isPlain else {
+        throw UsageError(
+          "a patch carries everything that differs", hint: "leave the options that choose out")
+      }
       let patch = try ProfilePatch(from: from, to: to, in: repository.open)
       return try destination.write(PrintableJSON.encoded(patch.json))
     }
-    let difference = ProfileDifference(from: from.document, to: to.document)
-    let report = DifferenceReport(
-      difference, options: (color ?? .auto).options(from: from.origin, to: to.origin))
+    try selection.checkLayers([from.document, to.document])
+    let difference = ProfileDifference(
+      from: from.document, to: to.document,
+      sensitivity: try from.sensitivity().union(try to.sensitivity()),
+      filter: try selection.differenceFilter(from.ignoreRules() + to.ignoreRules()))
+    let report = DifferenceReport(difference, options: options(from: from.origin, to: to.origin))
     try print(report)
     if exitCode && difference.hasChanges { throw Code.differences }
+  }
+
+  private func options(from: String, to: String) -> DifferenceReport.Options {
+    var options = (color ?? .auto).options(from: from, to: to)
+    (options.detail, options.explains) = (selection.detail, selection.explain)
+    return options
   }
 
   private func compareEnvironments() throws {
@@ -96,15 +108,18 @@ struct Diff: ParsableCommand {
       second == nil
       ? Revision(base: last.base, generations: last.generations + 1) : try Revision(first)
     let (from, to) = (try repository.snapshot(at: start), try repository.snapshot(at: last))
+    let sensitivity = try from.sensitivity().union(try to.sensitivity())
+    let filter = try selection.differenceFilter(from.ignoreRules() + to.ignoreRules())
     let report = EnvironmentDifferenceReport(
       try from.documentChanges(to: to).map { change in
-        guard !nameOnly, let before = change.before, let after = change.after else {
+        guard !selection.nameOnly, let before = change.before, let after = change.after else {
           return (change, nil)
         }
-        return (
-          change, ProfileDifference(from: try from.document(before), to: try to.document(after))
-        )
-      }, options: (color ?? .auto).options(from: from.label, to: to.label))
+        let difference = ProfileDifference(
+          from: try from.document(before), to: try to.document(after), sensitivity: sensitivity,
+          filter: filter)
+        return (change, difference)
+      }, options: options(from: from.label, to: to.label))
     try print(report)
     if exitCode && report.hasChanges { throw Code.differences }
   }
