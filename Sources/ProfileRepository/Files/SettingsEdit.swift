@@ -10,18 +10,21 @@ public struct SettingsEdit: Hashable, Sendable {
   public var addedRules: [IgnoreRule]
   /// By what they mean, whatever their reasons.
   public var removedRules: [IgnoreRule]
+  public var protection: ProtectionEdit
 
   public init(
     addedLiterals: [JSONString] = [], removedLiterals: [JSONString] = [],
-    addedRules: [IgnoreRule] = [], removedRules: [IgnoreRule] = []
+    addedRules: [IgnoreRule] = [], removedRules: [IgnoreRule] = [],
+    protection: ProtectionEdit = ProtectionEdit()
   ) {
+    self.protection = protection
     (self.addedLiterals, self.removedLiterals) = (addedLiterals, removedLiterals)
     (self.addedRules, self.removedRules) = (addedRules, removedRules)
   }
 
   /// The settings after the edit.
   ///
-  /// - Throws: `invalid` for a literal that is none, `notFound` for one or a rule that is to go and is not there.
+  /// - Throws: `invalid` for a literal or pattern that is none, `notFound` for one or a rule that is to go and is not there.
   func applied(to settings: EnvironmentSettings) throws(RepositoryError) -> EnvironmentSettings {
     var settings = settings
     for literal in removedLiterals {
@@ -47,6 +50,7 @@ public struct SettingsEdit: Hashable, Sendable {
       let index = settings.ignoreRules.firstIndex(where: rule.means)
       if let index { settings.ignoreRules[index] = rule } else { settings.ignoreRules.append(rule) }
     }
+    settings.protection = try protection.applied(to: settings.protection)
     return settings
   }
 

@@ -33,7 +33,8 @@ public struct Protection: Hashable, Sendable {
   /// The moment until which nothing changes, as ISO 8601 in UTC.
   public var frozenUntilText: String? { frozenUntil.map(FactsDate.text) }
 
-  var value: JSONValue {
+  /// The member `protection`, as it is stored.
+  public var value: JSONValue {
     var object: JSONObject = [:]
     object["frozenUntil"] = frozenUntilText.map { .string(JSONString($0)) }
     if !rules.isEmpty {

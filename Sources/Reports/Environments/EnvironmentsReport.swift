@@ -8,7 +8,7 @@ public struct EnvironmentsReport: Report {
   private let environments: [(environment: Environment, profiles: Int)]
   private let showsSettings: Bool
 
-  /// - Parameter showsSettings: whether the text has the mask literals and ignore rules, a line each.
+  /// - Parameter showsSettings: whether the text has protection, mask literals and ignore rules, a line each.
   public init(
     _ environments: [(environment: Environment, profiles: Int)], showsSettings: Bool = false
   ) {
@@ -31,7 +31,15 @@ public struct EnvironmentsReport: Report {
     let rules = settings.ignoreRules.map { rule in
       "  ignore  \(rule)" + (rule.reason.map { "  (\($0))" } ?? "")
     }
-    return (masks + rules).map { PrintableText.escaped($0) + "\n" }.joined()
+    return (protection(settings.protection) + masks + rules).map {
+      PrintableText.escaped($0) + "\n"
+    }.joined()
+  }
+
+  private static func protection(_ protection: Protection) -> [String] {
+    protection.rules.map { "  protect \($0.rawValue)" }.sorted()
+      + (protection.frozenUntilText.map { ["  frozen  until \($0)"] } ?? [])
+      + protection.writers.map { "  writer  \($0)" }
   }
 
   public var json: JSONValue {
@@ -45,6 +53,7 @@ public struct EnvironmentsReport: Report {
           "masks": .array(item.environment.settings.maskLiterals.sorted().map(JSONValue.string)),
           "name": Build.string(item.environment.name),
           "profileVersions": Build.number(item.profiles),
+          "protection": item.environment.settings.protection.value,
         ])
       })
   }

@@ -9,8 +9,12 @@ extension Env {
   struct SetOne: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "set",
-      abstract: "Change what counts as a mask in an environment, and what comparisons leave out.",
+      abstract:
+        "Change what an environment refuses, what counts as a mask, what comparisons leave out.",
       discussion: """
+        What the environment refuses holds for every command that writes to it (exit code 5). It keeps mistakes out: \
+        who may write the repository's folder may write past strata, and is bounded by the permissions of files alone.
+
         An ignore rule is a kind of difference, or parts joined with commas: kind=KIND, layer=PACK, path=PATTERN; \
         what follows path= is the pattern to the end. It holds where all of its parts do. The kinds are \
         \(IgnoreRule.Kind.allCases.map(\.rawValue).joined(separator: ", ")). Examples: --ignore cosmetic, \
@@ -43,13 +47,15 @@ extension Env {
 
     @Flag(help: "Do everything but write.") var dryRun = false
 
+    @OptionGroup(title: "What the environment refuses") var protection: ProtectionOptions
     @OptionGroup var writer: WriterOptions
     @OptionGroup var repository: RepositoryOptions
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-      if maskLiteral.isEmpty && noMaskLiteral.isEmpty && ignore.isEmpty && noIgnore.isEmpty {
-        throw ValidationError("name what to change, with --mask-literal or --ignore")
+      let changesNothing = [maskLiteral, noMaskLiteral, ignore, noIgnore].allSatisfy(\.isEmpty)
+      if changesNothing && protection.isEmpty {
+        throw ValidationError("name what to change, with --mask-literal, --ignore or --protect")
       }
       if reason != nil && ignore.isEmpty { throw ValidationError("--reason goes with --ignore") }
     }
@@ -68,6 +74,7 @@ extension Env {
       }
       try output.print(
         FilesReport([(environment, "settings", written.result)], dryRun: dryRun))
+      if !dryRun, let remark = try repository.guardPushes() { Console.note(remark) }
     }
 
     private func edit() throws -> SettingsEdit {
@@ -78,7 +85,7 @@ extension Env {
           var rule = try Self.rule(text)
           rule.reason = reason
           return rule
-        }, removedRules: try noIgnore.map(Self.rule))
+        }, removedRules: try noIgnore.map(Self.rule), protection: try protection.edit())
     }
 
     private static func rule(_ text: String) throws -> IgnoreRule {

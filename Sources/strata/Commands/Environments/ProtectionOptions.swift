@@ -30,6 +30,11 @@ struct ProtectionOptions: ParsableArguments {
   @Option(help: ArgumentHelp("A pattern of writers to forget.", valueName: "address"))
   var noWriter: [String] = []
 
+  var isEmpty: Bool {
+    protect.isEmpty && unprotect.isEmpty && freezeUntil == nil && !thaw && writer.isEmpty
+      && noWriter.isEmpty
+  }
+
   func validate() throws {
     if thaw, freezeUntil != nil {
       throw ValidationError("--thaw and --freeze-until exclude each other")
