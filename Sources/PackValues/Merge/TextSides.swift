@@ -29,70 +29,7 @@ struct TextSides {
       switch stretch.kind {
       case .common, .ours, .alike: [Piece.lines(.ours, stretch.ours)]
       case .theirs: [Piece.lines(.theirs, stretch.theirs)]
-      case .conflict: nearness == .apart ? trimmed(stretch) : aligned(stretch)
-      }
-    }
-  }
-
-  /// Where all three have as many lines, each line is a merge of its own.
-  private func aligned(_ stretch: MergeStretch) -> [Piece] {
-    let count = stretch.base.count
-    guard stretch.ours.count == count, stretch.theirs.count == count else {
-      return trimmed(stretch)
-    }
-    var pieces: [Piece] = []
-    for offset in 0..<count {
-      let (from, own) = (stretch.base.lowerBound + offset, stretch.ours.lowerBound + offset)
-      let other = stretch.theirs.lowerBound + offset
-      if base[from] == ours[own] {
-        pieces.append(.lines(.theirs, other..<(other + 1)))
-      } else if base[from] == theirs[other] || ours[own] == theirs[other] {
-        pieces.append(.lines(.ours, own..<(own + 1)))
-      } else {
-        pieces.append(
-          .conflict(
-            MergeStretch(
-              kind: .conflict, base: from..<(from + 1), ours: own..<(own + 1),
-              theirs: other..<(other + 1))))
-      }
-    }
-    return Self.joined(pieces)
-  }
-
-  /// Lines that both sides start or end with are no conflict.
-  private func trimmed(_ stretch: MergeStretch) -> [Piece] {
-    let (own, other) = (stretch.ours, stretch.theirs)
-    let shorter = min(own.count, other.count)
-    var prefix = 0
-    while prefix < shorter, ours[own.lowerBound + prefix] == theirs[other.lowerBound + prefix] {
-      prefix += 1
-    }
-    var suffix = 0
-    while suffix < shorter - prefix,
-      ours[own.upperBound - 1 - suffix] == theirs[other.upperBound - 1 - suffix]
-    {
-      suffix += 1
-    }
-    let rest = MergeStretch(
-      kind: .conflict, base: stretch.base,
-      ours: (own.lowerBound + prefix)..<(own.upperBound - suffix),
-      theirs: (other.lowerBound + prefix)..<(other.upperBound - suffix))
-    return [
-      .lines(.ours, own.lowerBound..<rest.ours.lowerBound), .conflict(rest),
-      .lines(.ours, rest.ours.upperBound..<own.upperBound),
-    ]
-  }
-
-  private static func joined(_ pieces: [Piece]) -> [Piece] {
-    pieces.reduce(into: []) { joined, piece in
-      if case .conflict(let next) = piece, case .conflict(let last)? = joined.last {
-        joined[joined.count - 1] = .conflict(
-          MergeStretch(
-            kind: .conflict, base: last.base.lowerBound..<next.base.upperBound,
-            ours: last.ours.lowerBound..<next.ours.upperBound,
-            theirs: last.theirs.lowerBound..<next.theirs.upperBound))
-      } else {
-        joined.append(piece)
+      case .conflict: nearness == .apart ? trimmed(stretch) : refined(stretch)
       }
     }
   }
