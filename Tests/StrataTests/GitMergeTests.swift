@@ -36,8 +36,9 @@ import Testing
   private func expectStored() throws {
     try clone.git("fsck", "--strict", "--no-dangling")
     #expect(try clone.strata("canonicalize", "--strict", document).output == clone.bytes(document))
-    try clone.git("push", "-q", "-f", "origin", "HEAD:env/dev")
-    let shown = try bench.strata("export", "dev:web", "--format", "stored", "--out", "back.json")
+    try clone.git("push", "-q", "origin", "HEAD:refs/heads/merged")
+    let tip = try clone.git("rev-parse", "HEAD").dropLast()
+    let shown = try bench.strata("export", "\(tip):web", "--format", "stored", "--out", "back.json")
     #expect(shown.code == 0, "\(shown)")
     #expect(try bench.folder.data("back.json") == clone.bytes(document))
   }
