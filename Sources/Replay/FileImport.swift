@@ -69,6 +69,7 @@ public struct FileImport: Sendable {
     return .refused(
       Refusal(
         reason: .duplicate, isConflict: false,
-        difference: ProfileDifference(from: current, to: prepared.document), since: []))
+        difference: ProfileDifference(
+          from: current, to: prepared.document, sensitivity: try base.sensitivity()), since: []))
   }
 }

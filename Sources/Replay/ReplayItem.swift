@@ -88,7 +88,8 @@ struct ReplayItem {
     return Refusal(
       reason: reason,
       isConflict: reason == .changedInTarget || request.kind == .promotion,
-      difference: ProfileDifference(from: current, to: final.document), since: since)
+      difference: ProfileDifference(
+        from: current, to: final.document, sensitivity: try base.sensitivity()), since: since)
   }
 
   /// Writes one step; nothing where it leaves the target's document as it is.

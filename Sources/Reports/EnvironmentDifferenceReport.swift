@@ -8,10 +8,12 @@ public struct EnvironmentDifferenceReport: ComparisonReport {
 
   let items: [Item]
   let options: DifferenceReport.Options
+  private let leftOut: Int
 
   /// - Parameter items: the changes, with the difference of those whose documents were read.
   public init(_ items: [Item], options: DifferenceReport.Options) {
     self.items = items.filter { $0.difference.map { !$0.isEmpty } ?? true }
+    leftOut = items.reduce(0) { $0 + ($1.difference?.ignoredCount ?? 0) }
     self.options = options
   }
 
@@ -22,7 +24,9 @@ public struct EnvironmentDifferenceReport: ComparisonReport {
   public var hasChanges: Bool { items.contains { $0.difference?.hasChanges ?? true } }
 
   public var text: String {
-    if items.isEmpty { return "no differences\n" }
+    if items.isEmpty {
+      return leftOut > 0 ? "no differences (\(leftOut) left out)\n" : "no differences\n"
+    }
     let heading = PrintableText.escaped("current \(from) → proposed \(to)") + "\n"
     let details = items.compactMap { item in
       item.difference.map { DifferenceReport($0, options: options).text }

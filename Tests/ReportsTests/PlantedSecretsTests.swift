@@ -169,4 +169,18 @@ import Testing
         sensitivity: declared)
     }
   }
+
+  @Test func `the data of a Kubernetes Secret is in no form`() throws {
+    let secret = { (data: String) in
+      JSONString("kind: Secret\nmetadata:\n  name: s\ndata:\n  p: \(data)\n")
+    }
+    let map: JSONString = "---\nkind: ConfigMap\nmetadata:\n  name: c\ndata:\n  p: 1\n"
+    let (old, new) = (secret(Self.secret), secret(Self.secret + "2"))
+    for rest in ["", map] {
+      let texts = [old, new].map { JSONString($0.string + rest.string) }
+      try expectHidden(
+        Fixture(layers: [F.layer("x", manifests: [("m", texts[0])])]),
+        Fixture(layers: [F.layer("x", manifests: [("m", texts[1])])]))
+    }
+  }
 }

@@ -50,7 +50,7 @@ struct LayerComparison {
     guard isChanged || move != nil || !texts.isEmpty else { return nil }
     return layer(
       isChanged ? .changed : .same, move: move, fields: fields, texts: texts,
-      references: isChanged ? references(in: kept, isNarrowed: filtering.count > 0) : [])
+      references: isChanged ? references(in: kept) : [])
   }
 
   private func whole(_ strays: StrayMasks) -> LayerChange {
@@ -62,15 +62,13 @@ struct LayerComparison {
       references: ReferenceChange.changes(from: kept.from, to: kept.to))
   }
 
-  /// What differs between the layer's texts, but only of what is shown where something is left out.
-  private func references(
-    in kept: TextComparison.Kept, isNarrowed: Bool
-  ) -> [ReferenceChange] {
+  /// What the layer asks for differently. Only what the shown changes name can be, so the texts are read for these alone.
+  private func references(in kept: TextComparison.Kept) -> [ReferenceChange] {
+    let shown = Set(ReferenceChange.changes(from: kept.from, to: kept.to))
+    guard !shown.isEmpty else { return [] }
     let all = ReferenceChange.changes(
       from: from.map { Self.allTexts($0.layer) } ?? [], to: to.map { Self.allTexts($0.layer) } ?? []
     )
-    guard isNarrowed, !all.isEmpty else { return all }
-    let shown = ReferenceChange.changes(from: kept.from, to: kept.to)
     return all.filter(shown.contains)
   }
 

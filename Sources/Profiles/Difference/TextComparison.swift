@@ -32,6 +32,16 @@ struct TextComparison {
   struct Kept {
     var from: [[UInt8]] = []
     var to: [[UInt8]] = []
+
+    /// The values, and the keys that lead to them where these ask for something.
+    mutating func add(_ change: ValuesChange) {
+      if let text = change.from?.text { from.append(text) }
+      if let text = change.to?.text { to.append(text) }
+      for case .key(let key) in change.path.steps where key.contains(".spectro.") {
+        if change.from != nil { from.append(Array(key.utf8)) }
+        if change.to != nil { to.append(Array(key.utf8)) }
+      }
+    }
   }
 
   /// What may be shown of the change, of what the filter keeps; nil where that is nothing.
@@ -100,8 +110,7 @@ extension TextComparison {
     var values: [ValueChange] = []
     for (raw, value) in zip(difference.changes, shown.values) where filter.keeps(value: raw.path) {
       values.append(value)
-      if let text = raw.from?.text { kept.from.append(text) }
-      if let text = raw.to?.text { kept.to.append(text) }
+      kept.add(raw)
     }
     let presets = presets(difference, filter: &filter)
     let isCosmetic = difference.changes.isEmpty && difference.presets == nil

@@ -31,8 +31,9 @@ struct RedactedValues {
 
   init(_ changes: [ValuesChange], from: [UInt8], to: [UInt8], rules: TextRules) {
     (self.changes, self.rules) = (changes, rules)
+    let secrets = SecretObjects(in: [from, to])
     sides = changes.map { change in
-      let isSensitive = rules.masks.isSensitive(change.path)
+      let isSensitive = rules.masks.isSensitive(change.path) || secrets.cover(change.path)
       return Sides(
         isSensitive: isSensitive,
         old: LeafState(change.from, isSensitive: isSensitive, rules: rules),

@@ -48,7 +48,8 @@ public struct Explanation: Sendable {
         &origins)
     common = try Self.common(histories, key, &origins)
     if let old = documents.0, let new = documents.1 {
-      difference = ProfileDifference(from: old, to: new)
+      difference = ProfileDifference(
+        from: old, to: new, sensitivity: try from.sensitivity().union(to.sensitivity()))
     } else {
       difference = nil
     }
