@@ -114,6 +114,62 @@ import Testing
     try fixture.expectSound()
   }
 
+  /// One operation on two environments, as an import into two targets is.
+  private func replayTwice() throws {
+    let operation = try fixture.operation()
+    let source = try fixture.snapshot("dev")
+    for target in ["staging", "prod"] {
+      var replay = Replay(in: fixture.repository, as: operation)
+      _ = try replay.run(
+        ReplayRequest(
+          kind: .import, source: source, entries: try source.entries(),
+          target: try EnvironmentName(target), scope: nil))
+    }
+  }
+
+  @Test func `an import into two environments is undone in both`() throws {
+    try replayTwice()
+    let removed = "removed tenant/web@1.0.0"
+    #expect(ReplayFixture.words(try fixture.undo()) == [removed, removed])
+    #expect(try fixture.numbers("staging") == [:])
+    #expect(try fixture.numbers("prod") == [:])
+    #expect(ReplayFixture.words(try fixture.undo()).count == 2)
+    #expect(try fixture.numbers("prod") == ["tenant/web@1.0.0": "2"])
+    try fixture.expectSound()
+  }
+
+  @Test func `a conflict in one environment leaves the other alone`() throws {
+    try replayTwice()
+    let id = try last()
+    for (changed, other) in [("prod", "staging"), ("staging", "prod")] {
+      try fixture.commit(9, to: changed)
+      let error = #expect(throws: RepositoryError.self) { try fixture.undo(id) }
+      #expect(error?.code == .conflict)
+      #expect(try fixture.numbers(other)["tenant/web@1.0.0"] == "2")
+      try fixture.undo()
+    }
+    #expect(ReplayFixture.words(try fixture.undo(id)).count == 2)
+    try fixture.expectSound()
+  }
+
+  @Test func `a protected environment is not undone`() throws {
+    _ = try fixture.repository.write(
+      to: EnvironmentName("dev"), as: fixture.operation(), reason: "env set"
+    ) { change throws(RepositoryError) in
+      let protection = Protection(frozenUntil: 1_795_000_001)
+      try change.put(
+        file: EnvironmentSettings(protection: protection), subject: "Freeze dev")
+    }
+    let id = try #require(try fixture.repository.operations()[1...].first).id
+    for dryRun in [true, false] {
+      let error = #expect(throws: RepositoryError.self) { try fixture.undo(id, dryRun: dryRun) }
+      #expect(error?.code == .protected)
+    }
+    #expect(ReplayFixture.words(try fixture.undo()) == ["file environment.json"])
+    #expect(ReplayFixture.words(try fixture.undo(id)) == ["restored tenant/web@1.0.0"])
+    try fixture.expectSound()
+  }
+
   @Test func `without the log the commits still tell what can be undone`() throws {
     let id = try last()
     _ = try? fixture.removeLog()

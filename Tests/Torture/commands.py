@@ -1,5 +1,5 @@
 """The commands that rows 2 to 4 break at every system call, each with a repository to start from."""
-import concurrent.futures, os, shutil, subprocess
+import concurrent.futures, json, os, shutil, subprocess
 import torture
 
 
@@ -17,6 +17,9 @@ def all_of(bench):
     unless = os.path.join(torture.HERE, "unless")
     empty = empty_parent(bench)
     verify = f"{strata} verify --repo {{repo}}"
+    # Named, so that running it again after a kill finds it undone instead of undoing the undo.
+    done = bench.must("log", "--operations", "staging", "--json", "--repo", promoted).stdout
+    operation = json.loads(done)[0]["operation"]
     dev, staging, qa = "refs/heads/env/dev", "refs/heads/env/staging", "refs/heads/env/qa"
     return [
         ("commit", start, f"{strata} commit {export} --env dev --repo {{repo}}", dev, verify),
@@ -24,6 +27,9 @@ def all_of(bench):
         ("import to scope", start, f"{strata} import dev:tenant/torture-3 --to prod:projects/pay --repo {{repo}}",
          "refs/heads/env/prod", verify),
         ("promote", promoted, f"{strata} promote torture-1 --from dev --to staging --repo {{repo}}", staging, verify),
+        ("rollback", promoted, f"{strata} rollback dev:torture-1 --to dev~1 --hold --repo {{repo}}", dev, verify),
+        ("undo", promoted, f"{strata} undo {operation} --repo {{repo}}", staging, verify),
+        ("hold", start, f"{strata} hold dev:torture-1 --repo {{repo}}", dev, verify),
         ("env add", start, f"{unless} '{strata} env show qa --repo {{repo}}' -- {strata} env add qa --after prod"
          " --repo {repo}", qa, verify),
         ("init", empty, f"{unless} '{strata} env show prod --repo {{repo}}/x.git' -- {strata} init {{repo}}/x.git",
