@@ -20,6 +20,8 @@ extension ProfileRepository {
 
   /// One operation with all its moves, by its id or the first seven digits or more of it.
   ///
+  /// Cost: for the whole id of an operation that the log has, the commits since it began; else those of every branch.
+  ///
   /// - Throws: `notFound`; `invalid` where several begin so.
   public func operation(_ prefix: String) throws(RepositoryError) -> OperationRecord {
     let isHex = prefix.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
@@ -28,6 +30,7 @@ extension ProfileRepository {
         .invalid, "cannot read the operation '\(prefix)'",
         hint: "it is 7 to 16 hexadecimal digits, as 'strata log --operations' shows")
     }
+    if prefix.utf8.count == 16, let record = try loggedOperation(prefix) { return record }
     let found = try operations().filter { $0.id.hasPrefix(prefix) }
     if found.count == 1 { return found[0] }
     if found.isEmpty {
@@ -39,13 +42,26 @@ extension ProfileRepository {
       hint: "give more digits of the one that is meant")
   }
 
+  /// An operation whose every line the log still has; nil where that is not certain, or nothing of it happened.
+  private func loggedOperation(_ id: String) throws(RepositoryError) -> OperationRecord? {
+    let index = try OperationIndex(store)
+    guard let starts = index.starts(of: id) else { return nil }
+    var records: [String: OperationRecord] = [:]
+    for environment in try environments() {
+      guard let start = starts[environment.name.text] else { continue }
+      let moves = try moves(of: environment, limit: nil, downTo: start)
+      for move in moves.reversed() where move.operation == id { index.add(move, to: &records) }
+    }
+    return records[id]
+  }
+
   /// The runs of commits that share an operation, newest first.
   private func moves(
-    of environment: Environment, limit: Int?
+    of environment: Environment, limit: Int?, downTo start: ObjectID? = nil
   ) throws(RepositoryError) -> [FoundMove] {
     var runs = OperationRuns(of: environment.name, limit: limit ?? .max)
     try git { () throws(GitError) in
-      try store.log(from: environment.tip) { commit in runs.add(commit) }
+      try store.log(from: environment.tip) { commit in runs.add(commit) && commit.id != start }
     }
     return runs.finished()
   }
@@ -122,6 +138,18 @@ private struct OperationIndex {
       lines[line.after] = (position, line)
       order[line.operation] = Order(seconds: seconds, position: position)
     }
+  }
+
+  /// Where the branches stood before an operation, by environment; nil at the value where it started one. Nil where the log
+  /// does not have the operation, or its older lines may have been cut off.
+  func starts(of id: String) -> [String: ObjectID?]? {
+    let own = lines.values.filter { $0.line.operation == id }.sorted { $0.position < $1.position }
+    guard let first = own.first, first.position > 0 else { return nil }
+    var starts: [String: ObjectID?] = [:]
+    for (_, line) in own where starts[line.environment] == nil {
+      starts.updateValue(line.before, forKey: line.environment)
+    }
+    return starts
   }
 
   func add(_ found: FoundMove, to records: inout [String: OperationRecord]) {
