@@ -17,7 +17,7 @@ extension TreeComparison {
       at: path)
   }
 
-  /// Keeps the longest common order of equal items; between two of them, what went and what came are paired in order.
+  /// Keeps the longest common order of equal items; what went and what came between two of them is paired.
   ///
   /// Past `LineDifference.maximumCost` differences the search takes the furthest way it has found, which may name
   /// more items than needed.
@@ -34,29 +34,35 @@ extension TreeComparison {
         unchangedCount += to[right[position]].leafCount
       }
       common = edit.added.upperBound
-      let pairs = zip(edit.removed, edit.added).prefix { pair in
-        Self.areAlike(from[left[pair.0]].kind, to[right[pair.1]].kind)
-      }
-      for (gone, come) in pairs {
-        let inner = paths.adding(step(.new, come), to: path)
-        queued.append(.compare(old: left[gone], new: right[come], path: inner))
-      }
-      for gone in edit.removed.dropFirst(pairs.count) {
-        queued.append(.leaves(.old, left[gone], path: paths.adding(step(.old, gone), to: path)))
-      }
-      for come in edit.added.dropFirst(pairs.count) {
-        queued.append(.leaves(.new, right[come], path: paths.adding(step(.new, come), to: path)))
-      }
+      queued += tasks(for: edit, left, right, at: path, step: step)
     }
     for position in common..<right.count { unchangedCount += to[right[position]].leafCount }
     queue(queued)
   }
 
-  /// Whether a comparison inside says more than that one went and the other came.
-  private static func areAlike(_ old: MeaningTree.Kind, _ new: MeaningTree.Kind) -> Bool {
-    switch (old, new) {
-    case (.mapping, .mapping), (.sequence, .sequence), (.leaf, .leaf): true
-    default: false
+  private mutating func tasks(
+    for edit: LineDifference.Edit, _ left: [Int], _ right: [Int], at path: Int,
+    step: (Side, Int) -> ValuesPath.Step
+  ) -> [Task] {
+    let pairing = GapPairing(
+      edit.removed.map { left[$0] }, in: scope.old, edit.added.map { right[$0] }, in: scope.new)
+    var tasks: [Task] = []
+    var (gone, come) = (edit.removed.lowerBound, edit.added.lowerBound)
+    let ends = pairing.pairs.map { (edit.removed.lowerBound + $0, edit.added.lowerBound + $1) }
+    for (old, new) in ends + [(edit.removed.upperBound, edit.added.upperBound)] {
+      for position in gone..<old {
+        let inner = paths.adding(step(.old, position), to: path)
+        tasks.append(.leaves(.old, left[position], path: inner))
+      }
+      for position in come..<new {
+        let inner = paths.adding(step(.new, position), to: path)
+        tasks.append(.leaves(.new, right[position], path: inner))
+      }
+      guard old < edit.removed.upperBound, new < edit.added.upperBound else { break }
+      let inner = paths.adding(step(.new, new), to: path)
+      tasks.append(.compare(old: left[old], new: right[new], path: inner))
+      (gone, come) = (old + 1, new + 1)
     }
+    return tasks
   }
 }

@@ -39,7 +39,7 @@ import Testing
     ("[a, b]", "[b, a]", ["- [0]  \"a\"", "+ [1]  \"a\""]),
     (
       "[{a: 1}, 2]", "[0, {a: 2}, 2]",
-      ["- [0].a  integer 1", "+ [0]  integer 0", "+ [1].a  integer 2"]
+      ["+ [0]  integer 0", "~ [1].a  integer 1 -> integer 2"]
     ),
     (
       "[[1, 2], [3]]", "[[3], [1, 2]]",
@@ -49,6 +49,29 @@ import Testing
     ("[{a: 1, b: 2}, 1]", "[{b: 2, a: 1}, 1]", []),
   ])
   func `other lists are compared in order, and never sorted`(
+    from: String, to: String, expected: [String]
+  ) {
+    #expect(shown(from, to) == expected)
+  }
+
+  @Test(arguments: [
+    (
+      "[--a=1, --bbb=2]", "[--n, --a=1, --x, --bbb=3]",
+      ["+ [0]  \"--n\"", "+ [2]  \"--x\"", "~ [3]  \"--bbb=2\" -> \"--bbb=3\""]
+    ),
+    (
+      "[{a: 1, b: 2}]", "[{c: 1}, {a: 1, b: 3}]",
+      ["+ [0].c  integer 1", "~ [1].b  integer 2 -> integer 3"]
+    ),
+    (
+      "[{x: 1}, {a: 1, b: 2}]", "[{a: 1, b: 3}, {y: 1}]",
+      [
+        "- [0].x  integer 1", "~ [0].b  integer 2 -> integer 3", "+ [1].y  integer 1",
+      ]
+    ),
+    ("[{}, a]", "[x, {b: 1}]", ["~ [0]  {} -> \"x\"", "- [1]  \"a\"", "+ [1].b  integer 1"]),
+  ])
+  func `items that share most are compared with each other`(
     from: String, to: String, expected: [String]
   ) {
     #expect(shown(from, to) == expected)
