@@ -1,4 +1,5 @@
 import CanonicalJSON
+import PackValues
 import ProfileFixtures
 import Profiles
 import Testing
@@ -129,6 +130,21 @@ import Testing
       Fixture(layers: [F.layer("x")]),
       Fixture(layers: [F.layer("x"), F.layer("y", values: JSONString("t: \(token)"))]),
       hiding: token)
+  }
+
+  @Test func `what only the pack's schema declares is carried so too`() throws {
+    let from = try Fixture(layers: [F.layer("x", values: "a: 1\npw: hunter2-old\nb: 2\n")])
+      .document()
+    let to = try Fixture(layers: [F.layer("x", values: "a: 1\npw: hunter2-new\nb: 3\n")])
+      .document()
+    let entry = PackSchema.Entry(
+      path: SchemaPath("pw"), directive: SchemaDirective(#"{{ format "${password}" }}"#))
+    let sensitivity = Sensitivity(
+      schemas: [.init(name: "x", version: "1.0.0"): PackSchema([entry])])
+    let change = ProfilePatch(from: from, to: to, stored: "b10b", sensitivity: sensitivity)
+    let written = change.json.encoded()
+    #expect(!String(decoding: written, as: UTF8.self).contains("hunter2"))
+    #expect(try ProfilePatch(reading: written).applied(to: from, stored: to) == to)
   }
 
   private func expectCarried(_ masked: Fixture, _ plain: Fixture, hiding secret: String) throws {

@@ -47,7 +47,7 @@ extension MeaningTree {
   ) {
     switch node.content {
     case .scalar(let scalar):
-      append(leaf: scalar.type, text: scalar.text, key: key, place: place)
+      append(leaf: scalar.type, text: scalar.taggedText, key: key, place: place)
     case .sequence(let items) where items.isEmpty:
       append(leaf: .emptySequence, key: key, place: place)
     case .mapping(let entries) where entries.isEmpty:
@@ -60,4 +60,9 @@ extension MeaningTree {
       append(.mapping, memberCount: entries.count, key: key, place: place)
     }
   }
+}
+
+extension YAMLNode.Scalar {
+  /// The text behind its tag, if it has one that says something else: `!Ref bucket` is not what `bucket` is.
+  fileprivate var taggedText: [UInt8] { tag.map { Array($0.utf8) + [0x20] + text } ?? text }
 }

@@ -45,12 +45,24 @@ struct PatchSecrets {
     }
   }
 
+  /// The rules for a text at a path: those of its layer on either side where it is its values.
+  func rules(at path: PatchPath, layers: [Layer]) -> TextRules {
+    guard path.steps.last == .key("values") else { return TextRules(sensitivity, values: []) }
+    let own = path.steps.compactMap { step -> Layer.Identity? in
+      guard case .element(let element) = step, case .layer(let identity) = element.name else {
+        return nil
+      }
+      return identity
+    }
+    return TextRules(sensitivity, values: layers.filter { own.contains($0.identity) })
+  }
+
   /// The lines of two texts that may not be shown, counted from 0.
   func hiddenLines(
-    from: [UInt8], to: [UInt8], _ difference: LineDifference
+    from: [UInt8], to: [UInt8], _ difference: LineDifference, rules: TextRules
   ) -> (old: Set<Int>, new: Set<Int>) {
     var (old, new) = (Set<Int>(), Set<Int>())
-    for hunk in Redaction(from: from, to: to).hunks(of: difference) {
+    for hunk in Redaction(from: from, to: to, rules: rules).hunks(of: difference) {
       var (oldLine, newLine) = (hunk.fromLine - 1, hunk.toLine - 1)
       for line in hunk.lines {
         let raw = line.kind == .added ? difference.to[newLine] : difference.from[oldLine]

@@ -11,7 +11,8 @@ extension ProfilePatch {
     from: ProfileDocument, to: ProfileDocument, stored: String,
     sensitivity: Sensitivity = Sensitivity()
   ) {
-    var maker = PatchMaker(secrets: PatchSecrets(sensitivity))
+    var maker = PatchMaker(
+      secrets: PatchSecrets(sensitivity), layers: from.profile.layers + to.profile.layers)
     maker.compare(from.value, to.value, at: PatchPath(), isSecret: false)
     self.init(
       from: Side(from), to: Side(to), document: maker.takes ? stored : nil, edits: maker.edits)
@@ -23,8 +24,10 @@ struct PatchMaker {
   private(set) var edits: [ProfilePatch.Edit] = []
   private(set) var takes = false
   private let secrets: PatchSecrets
+  /// Those of both documents.
+  private let layers: [Layer]
 
-  init(secrets: PatchSecrets) { self.secrets = secrets }
+  init(secrets: PatchSecrets, layers: [Layer]) { (self.secrets, self.layers) = (secrets, layers) }
 
   mutating func compare(
     _ old: JSONValue?, _ new: JSONValue?, at path: PatchPath, isSecret: Bool
@@ -94,7 +97,8 @@ struct PatchMaker {
     _ old: JSONString, _ new: JSONString, at path: PatchPath
   ) {
     let difference = LineDifference(from: old.utf8, to: new.utf8)
-    let hidden = secrets.hiddenLines(from: old.utf8, to: new.utf8, difference)
+    let hidden = secrets.hiddenLines(
+      from: old.utf8, to: new.utf8, difference, rules: secrets.rules(at: path, layers: layers))
     let edits = difference.edits.map { edit in
       let removedIsSecret = edit.removed.contains { hidden.old.contains($0) }
       let addedIsSecret = edit.added.contains { hidden.new.contains($0) }

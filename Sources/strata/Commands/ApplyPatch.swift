@@ -59,7 +59,8 @@ extension ProfilePatch {
   init(from: NamedDocument, to: NamedDocument, in repository: () throws -> ProfileRepository) throws
   {
     let id = ObjectID(ofBlob: to.document.stored)
-    self.init(from: from.document, to: to.document, stored: id.hex)
+    let sensitivity = try from.sensitivity().union(to.sensitivity())
+    self.init(from: from.document, to: to.document, stored: id.hex, sensitivity: sensitivity)
     guard takesSecrets, try repository().storedDocument(id) == nil else { return }
     throw UsageError(
       "a secret changes, and a patch carries that only as the id of a stored document",

@@ -2,6 +2,13 @@ import PackValues
 import Testing
 
 @Suite struct ValuesDifferenceTests {
+  @Test func `a tag is a part of what a value means`() {
+    let difference = ValuesDifference(
+      from: Array("a: x\nb: 3\n".utf8), to: Array("a: !Ref x\nb: !!int \"3\"\n".utf8))
+    #expect(difference.changes.map(\.path.description) == ["a"])
+    #expect(difference.changes.first?.to?.text == Array("!Ref x".utf8))
+  }
+
   @Test func `mappings are compared by key, in the new text's order`() {
     let from = "a: 1\ngone: {x: 1, y: 2}\nb: 2\nc: 3\n"
     let to = "c: 4\nnew: {x: 1}\nb: 2\na: 0\n"
