@@ -37,6 +37,20 @@ import Testing
     return kept + found.variables.map(\.name.string)
   }
 
+  @Test
+  func `masks of a layer that was not asked for are left out, also where its text is the same`()
+    throws
+  {
+    let masked: JSONString = "p: ********\n"
+    let from = Fixture(layers: [F.layer("a", values: "x: 1\n"), F.layer("b", values: masked)])
+    let to = Fixture(layers: [F.layer("a", values: "x: 2\n"), F.layer("b", values: masked)])
+    let asked = try difference(from, to, filter: DifferenceFilter(layers: [LayerPattern("a")]))
+    #expect(asked.layers.map(\.identity.pack) == ["a"])
+    #expect(asked.ignoredCount == 1)
+    #expect(asked.unknownCount == 0)
+    #expect(try difference(from, to).unknownCount == 1)
+  }
+
   @Test func `without a filter everything is there, and nothing is left out`() throws {
     #expect(
       try kept(DifferenceFilter()) == [

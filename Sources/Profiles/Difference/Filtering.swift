@@ -20,11 +20,6 @@ struct Filtering {
     }
   }
 
-  /// Whether paths decide.
-  var hasPaths: Bool {
-    !filter.only.isEmpty || !filter.excluding.isEmpty || rules.contains { $0.path != nil }
-  }
-
   mutating func keeps(value path: ValuesPath) -> Bool { keeps(.value, path) }
 
   mutating func keeps(_ field: FieldChange) -> Bool {

@@ -90,10 +90,11 @@ struct TextComparison {
 
   private func same(_ text: [UInt8], filter: inout Filtering) -> TextChange? {
     var change = TextChange(place, .same)
-    change.values = MaskedValues(text, rules: rules).unknowns(besides: [])
-      .filter { filter.keeps(value: $0.path) }
-    if change.values.isEmpty, filter.count == 0 || !filter.hasPaths {
-      change.maskedLines = Redaction(from: text, to: text, rules: rules).changes
+    let unknowns = MaskedValues(text, rules: rules).unknowns(besides: [])
+    change.values = unknowns.filter { filter.keeps(value: $0.path) }
+    if unknowns.isEmpty {
+      let lines = Redaction(from: text, to: text, rules: rules).changes
+      if !lines.isEmpty, filter.keeps(.value) { change.maskedLines = lines }
     }
     return change.hidden.isEmpty ? nil : change
   }
