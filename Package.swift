@@ -43,7 +43,7 @@ let package = Package(
       "Profiles",
       uses: ["CanonicalJSON", "PackValues", .product(name: "Crypto", package: "swift-crypto")]),
     module("ProfileRepository", uses: ["Git", "CanonicalJSON", "PackValues", "Profiles"]),
-    module("Replay", uses: ["CanonicalJSON", "Profiles", "ProfileRepository"]),
+    module("Replay", uses: ["CanonicalJSON", "PackValues", "Profiles", "ProfileRepository"]),
     module(
       "Reports", uses: ["CanonicalJSON", "PackValues", "Profiles", "ProfileRepository", "Replay"]),
     .executableTarget(
@@ -65,7 +65,8 @@ let package = Package(
       "ProfileRepositoryTests",
       uses: ["ProfileRepository", "Profiles", "Git", "CanonicalJSON", "PackValues"]),
     tests(
-      "ReplayTests", uses: ["Replay", "ProfileRepository", "Profiles", "Git", "CanonicalJSON"]),
+      "ReplayTests",
+      uses: ["Replay", "ProfileRepository", "Profiles", "Git", "CanonicalJSON", "PackValues"]),
     tests(
       "ReportsTests",
       uses: ["Reports", "Profiles", "PackValues", "CanonicalJSON", "ProfileFixtures"]),

@@ -82,6 +82,7 @@ struct BranchChecker {
       }
       return
     }
+    if changes.isEmpty, lineage.mergedWith != nil { return }
     if documents.map(\.path) != [key.path] {
       result.note(place, "says that it changed '\(key.path)', and changed something else")
     } else if (documents[0].after == nil) != (lineage.digest == nil) {
@@ -109,6 +110,9 @@ struct BranchChecker {
   }
 
   private func checkOrigin(_ lineage: Lineage, _ place: String, _ result: inout Verification) {
+    if let merged = lineage.mergedWith, (try? repository.historyEntry(merged)) ?? nil == nil {
+      result.note(place, "was merged with \(merged.abbreviated), which is not there")
+    }
     guard let origin = lineage.replayedFrom else { return }
     guard let source = try? repository.historyEntry(origin.commit) else {
       result.note(place, "was replayed from \(origin.commit.abbreviated), which is not there")

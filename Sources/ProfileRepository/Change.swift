@@ -37,6 +37,8 @@ public struct Change {
     public var author: Signature?
     public var source: String?
     public var replayedFrom: Lineage.Replayed?
+    /// The commit of the branch whose document the replayed one was merged with.
+    public var mergedWith: ObjectID?
     public var allowedSecret: String?
     /// What the subject begins with where no message is given: `Roll back` instead of `Update`.
     public var verb: String?
@@ -47,14 +49,15 @@ public struct Change {
 
     public init(
       message: String? = nil, author: Signature? = nil, source: String? = nil,
-      replayedFrom: Lineage.Replayed? = nil, allowedSecret: String? = nil, verb: String? = nil,
-      restoredFrom: ObjectID? = nil, holds: Bool? = nil
+      replayedFrom: Lineage.Replayed? = nil, mergedWith: ObjectID? = nil,
+      allowedSecret: String? = nil, verb: String? = nil, restoredFrom: ObjectID? = nil,
+      holds: Bool? = nil
     ) {
       (self.verb, self.restoredFrom, self.holds) = (verb, restoredFrom, holds)
       self.message = message
       self.author = author
       self.source = source
-      self.replayedFrom = replayedFrom
+      (self.replayedFrom, self.mergedWith) = (replayedFrom, mergedWith)
       self.allowedSecret = allowedSecret
     }
   }
@@ -66,13 +69,15 @@ public struct Change {
   }
 
   /// Stages a commit that writes a document; nil where the staged state holds the very same one.
+  ///
+  /// A merge is written all the same: it says that what came was looked at, and what was there kept.
   @discardableResult
   public mutating func put(
     _ prepared: PreparedDocument, in scope: Scope, _ details: Details = Details()
   ) throws(RepositoryError) -> ObjectID? {
     let key = prepared.document.key(in: scope)
     let before = try blob(for: key)
-    if before == prepared.id { return nil }
+    if before == prepared.id, details.mergedWith == nil { return nil }
     let id = batch.add(prepared.blob)
     var details = details
     details.allowedSecret = prepared.allowedSecret
@@ -137,7 +142,8 @@ public struct Change {
       details.message ?? Self.subject(details.verb ?? verb, key),
       lineage: Lineage(
         profile: key, digest: digest, source: details.source,
-        replayedFrom: details.replayedFrom, restoredFrom: details.restoredFrom,
+        replayedFrom: details.replayedFrom, mergedWith: details.mergedWith,
+        restoredFrom: details.restoredFrom,
         hold: details.holds.map { Lineage.Hold(key: key, isHeld: $0) },
         allowedSecret: details.allowedSecret, operation: operation.id))
     return try commit(message, author: details.author)

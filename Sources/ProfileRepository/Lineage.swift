@@ -33,6 +33,8 @@ public struct Lineage: Hashable, Sendable {
   /// The file or Palette address that the document was read from.
   public var source: String?
   public var replayedFrom: Replayed?
+  /// The commit of the same branch whose document was merged with what the replay brought; nil where that landed as it is.
+  public var mergedWith: ObjectID?
   /// The commit of the same branch whose document, or whose lack of one, a rollback or an undo brought back.
   public var restoredFrom: ObjectID?
   public var hold: Hold?
@@ -43,13 +45,15 @@ public struct Lineage: Hashable, Sendable {
 
   public init(
     profile: ProfileKey? = nil, digest: String? = nil, source: String? = nil,
-    replayedFrom: Replayed? = nil, restoredFrom: ObjectID? = nil, hold: Hold? = nil,
+    replayedFrom: Replayed? = nil, mergedWith: ObjectID? = nil, restoredFrom: ObjectID? = nil,
+    hold: Hold? = nil,
     allowedSecret: String? = nil, operation: String? = nil
   ) {
     self.profile = profile
     self.digest = digest
     self.source = source
     self.replayedFrom = replayedFrom
+    self.mergedWith = mergedWith
     self.restoredFrom = restoredFrom
     self.hold = hold
     self.allowedSecret = allowedSecret
@@ -60,8 +64,8 @@ public struct Lineage: Hashable, Sendable {
 extension Lineage {
   /// The keys of Strata's block; a message of anyone else may hold none of them at a line's start.
   static let keys = [
-    "Profile", "Scope", "Profile-Digest", "Source", "Replayed-From", "Restored-From",
-    "Allowed-Secret", "Operation", "Hold",
+    "Profile", "Scope", "Profile-Digest", "Source", "Replayed-From", "Merged-With",
+    "Restored-From", "Allowed-Secret", "Operation", "Hold",
   ]
 
   /// The block's lines, in a fixed order.
@@ -77,6 +81,7 @@ extension Lineage {
       let key = TrailerText.encoded(replayedFrom.key.description)
       lines.append("Replayed-From: \(replayedFrom.commit.hex) \(key)")
     }
+    if let mergedWith { lines.append("Merged-With: \(mergedWith.hex)") }
     if let restoredFrom { lines.append("Restored-From: \(restoredFrom.hex)") }
     if let hold {
       let key = TrailerText.encoded(hold.key.description)
@@ -106,6 +111,7 @@ extension Lineage {
       profile: Self.key(values["Profile"], scope: values["Scope"]),
       digest: values["Profile-Digest"], source: values["Source"],
       replayedFrom: Self.replayed(values["Replayed-From"]),
+      mergedWith: values["Merged-With"].flatMap(ObjectID.init(hex:)),
       restoredFrom: values["Restored-From"].flatMap(ObjectID.init(hex:)),
       hold: Self.hold(values["Hold"]),
       allowedSecret: values["Allowed-Secret"], operation: values["Operation"])

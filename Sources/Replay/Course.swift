@@ -36,9 +36,7 @@ struct Course {
     _ there: TargetHistory, _ present: Snapshot.Entry?, _ history: SourceHistory,
     _ entry: Snapshot.Entry, _ request: ReplayRequest
   ) throws(RepositoryError) -> Int? {
-    guard case .changed = there.state, let present, request.landing.keepsDocument else {
-      return nil
-    }
+    guard there.state.isOwn, let present, request.landing.keepsDocument else { return nil }
     for (index, step) in history.steps.enumerated().reversed()
     where try request.source.document(entry.key, at: step.commit)?.blob == present.blob {
       return index
@@ -52,7 +50,7 @@ struct Course {
   ) throws(RepositoryError) -> [HistoryEntry] {
     var start = 0
     for (index, step) in history.steps.enumerated() {
-      if !replayed.isDisjoint(with: try origins.chain(of: step)) { start = index + 1 }
+      if !replayed.isDisjoint(with: try origins.copies(of: step)) { start = index + 1 }
     }
     return Array(history.steps[start...])
   }

@@ -53,7 +53,7 @@ public struct Replay {
     _ items: [ReplayItem], to change: inout Change
   ) throws(RepositoryError) {
     let steps = items.flatMap { item in item.pending.map { (item: item, step: $0) } }
-    for (item, step) in steps.sorted(by: { $0.step.age > $1.step.age }) {
+    for (item, step) in steps.sorted(by: { $0.step.entry.age > $1.step.entry.age }) {
       try item.write(step, to: &change)
     }
   }

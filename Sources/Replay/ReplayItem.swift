@@ -9,8 +9,16 @@ struct ReplayItem {
   let source: Snapshot.Entry
   let target: ProfileKey
   /// The steps to write, oldest first; empty where there is nothing to do or the item is refused.
-  let pending: [HistoryEntry]
+  let pending: [Step]
   let outcome: ReplayOutcome
+  /// The newest commit on the target's document.
+  let newest: HistoryEntry?
+
+  struct Step {
+    let entry: HistoryEntry
+    /// Nil where the document lands as the source has it.
+    let merged: ReplayMerge.Step?
+  }
 
   init(
     _ entry: Snapshot.Entry, _ request: ReplayRequest, _ histories: Histories, on base: Snapshot,
@@ -19,33 +27,38 @@ struct ReplayItem {
     self.request = request
     source = entry
     target = request.landing.key(for: entry.key, in: request.scope)
+    newest = histories.target.entries(at: target.path).first
     let present = try base.entry(for: target)
     let course = try Course(entry, as: target, present: present, request, histories, &origins)
-    let (history, there) = (course.source, course.target)
-    let (state, steps) = (course.state, course.pending)
-    let final = try Self.final(entry, request, newest: history.steps.last)
-    var verdict: ReplayOutcome.Verdict
-    if present?.blob == final.id {
-      verdict = .nothing(.equal)
-    } else if !request.landing.overwrites, course.isRolledBack {
-      verdict = .nothing(.rolledBack)
-    } else if steps.isEmpty && !request.landing.overwrites, present != nil,
-      request.landing.keepsDocument, !there.replayed.isEmpty, !state.isUnrelated
-    {
-      verdict = .nothing(.alreadyReplayed)
-    } else if let refusal = try Self.refusal(request, state, present, final, base) {
-      verdict = .refused(refusal)
+    let final = try Final(entry, request, newest: course.source.steps.last)
+    var decision = Decision(steps: [], verdict: .nothing(.equal))
+    if let verdict = Self.nothing(request, course, present, final) {
+      decision.verdict = verdict
+    } else if let present, let newest, course.isMerged(by: request) {
+      let ours = try base.document(present)
+      let merge = ReplayMerge(
+        request: request, target: target,
+        base: try course.base(ours, entry.key, as: target, request, on: base, &origins),
+        ours: ours, present: present, newest: newest,
+        sensitivity: try request.source.sensitivity().union(base.sensitivity()))
+      decision = try Self.merged(merge, entry, course, final)
+    } else if let refusal = try Self.duplicate(request, course.state, present, final, base) {
+      decision.verdict = .refused(refusal)
     } else {
-      verdict = .written(steps: max(steps.count, 1))
+      let steps = course.steps
+      decision = Decision(
+        steps: steps.map { Step(entry: $0, merged: nil) }, verdict: .written(steps: steps.count))
     }
-    verdict = Self.held(verdict, by: histories.target.holds[target], request)
-    var pending: [HistoryEntry] = []
-    if case .written = verdict {
-      pending = steps.isEmpty ? Array(history.steps.suffix(1)) : steps
-    }
-    self.pending = pending
+    let verdict = Self.held(decision.verdict, by: histories.target.holds[target], request)
+    if case .held = verdict { decision.steps = [] }
+    pending = decision.steps
     outcome = ReplayOutcome(
       source: entry.key, target: target, verdict: verdict, maskedPlaces: final.maskedPlaces)
+  }
+
+  private struct Decision {
+    var steps: [Step]
+    var verdict: ReplayOutcome.Verdict
   }
 
   /// Holds back what would change the target, or be refused there.
@@ -57,82 +70,96 @@ struct ReplayItem {
     return .held(ReplayOutcome.Held(commit: commit, isSkipped: request.skipsHeld))
   }
 
-  private struct Final {
-    let id: ObjectID
-    let document: ProfileDocument
-    var maskedPlaces: Int { document.masks().count }
+  private static func nothing(
+    _ request: ReplayRequest, _ course: Course, _ present: Snapshot.Entry?, _ final: Final
+  ) -> ReplayOutcome.Verdict? {
+    if present?.blob == final.id { return .nothing(.equal) }
+    if request.landing.overwrites { return nil }
+    if course.isRolledBack { return .nothing(.rolledBack) }
+    let isComplete =
+      course.pending.isEmpty && present != nil && request.landing.keepsDocument
+      && !course.target.replayed.isEmpty && !course.state.isUnrelated
+    return isComplete ? .nothing(.alreadyReplayed) : nil
   }
 
-  private static func final(
-    _ entry: Snapshot.Entry, _ request: ReplayRequest, newest: HistoryEntry?
-  ) throws(RepositoryError) -> Final {
-    let document = try request.source.document(entry)
-    if request.landing.keepsDocument { return Final(id: entry.blob, document: document) }
-    let landed = try Landed(
-      document, request.landing, entry.key, allowedSecret: newest?.message.lineage.allowedSecret)
-    return Final(id: landed.prepared.id, document: landed.prepared.document)
+  private static func merged(
+    _ merge: ReplayMerge, _ source: Snapshot.Entry, _ course: Course, _ final: Final
+  ) throws(RepositoryError) -> Decision {
+    let request = merge.request
+    var steps: [(entry: HistoryEntry, document: ProfileDocument)] = []
+    for step in course.steps.dropLast() {
+      guard let entry = try request.source.document(source.key, at: step.commit) else { continue }
+      let document = try request.landed(
+        request.source.document(entry), of: source.key, allowed: step.message.lineage.allowedSecret)
+      steps.append((step, document))
+    }
+    if let last = course.steps.last { steps.append((last, final.document)) }
+    switch try merge.result(of: steps) {
+    case .conflicts(let conflicts):
+      let refusal = Refusal(
+        reason: .changedInTarget, isConflict: true,
+        difference: ProfileDifference(
+          from: merge.ours, to: final.document, sensitivity: merge.sensitivity),
+        since: course.target.since,
+        conflicts: Refusal.Conflicts(
+          ours: merge.newest.commit.id, theirs: course.steps.last?.commit.id, places: conflicts))
+      return Decision(steps: [], verdict: .refused(refusal))
+    case .merged(let landed, let theirs):
+      if landed.isEmpty { return Decision(steps: [], verdict: .nothing(.contained)) }
+      let verdict = ReplayOutcome.Merged(
+        steps: landed.count,
+        ours: ProfileDifference(from: merge.base, to: merge.ours, sensitivity: merge.sensitivity),
+        theirs: ProfileDifference(from: merge.base, to: theirs, sensitivity: merge.sensitivity))
+      return Decision(
+        steps: landed.map { Step(entry: $0.entry, merged: $0) }, verdict: .merged(verdict))
+    }
   }
 
-  private static func refusal(
+  private static func duplicate(
     _ request: ReplayRequest, _ state: TargetState, _ present: Snapshot.Entry?, _ final: Final,
     _ base: Snapshot
   ) throws(RepositoryError) -> Refusal? {
-    guard let present, !request.landing.overwrites else { return nil }
-    let (reason, since): (Refusal.Reason, [HistoryEntry])
-    switch state {
-    case .absent, .following: return nil
-    case .changed(let commits): (reason, since) = (.changedInTarget, commits)
-    case .unrelated: (reason, since) = (.duplicate, [])
-    }
+    guard let present, state.isUnrelated, !request.landing.overwrites else { return nil }
     let current = try base.document(present)
     return Refusal(
-      reason: reason,
-      isConflict: reason == .changedInTarget || request.kind == .promotion,
+      reason: .duplicate, isConflict: request.kind == .promotion,
       difference: ProfileDifference(
-        from: current, to: final.document, sensitivity: try base.sensitivity()), since: since)
-  }
-
-  /// Writes one step; nothing where it leaves the target's document as it is.
-  func write(_ step: HistoryEntry, to change: inout Change) throws(RepositoryError) {
-    guard let stored = try stored(at: step) else { return }
-    let details = Change.Details(
-      message: step.message.text, author: step.commit.author, source: step.message.lineage.source,
-      replayedFrom: Lineage.Replayed(commit: step.commit.id, key: source.key),
-      allowedSecret: step.message.lineage.allowedSecret)
-    if request.landing.keepsDocument, let digest = step.message.lineage.digest {
-      try change.put(stored: stored.blob, digest: digest, as: target, details)
-      return
-    }
-    let document = try request.source.document(stored)
-    let landed = try Landed(
-      document, request.landing, source.key, allowedSecret: details.allowedSecret)
-    try change.put(landed.prepared, in: target.scope, details)
+        from: current, to: final.document, sensitivity: try base.sensitivity()), since: [])
   }
 }
 
-extension ReplayItem {
-  /// The document as the step left it; the newest step left what the source holds.
-  private func stored(at step: HistoryEntry) throws(RepositoryError) -> Snapshot.Entry? {
-    if step.commit.id == pending.last?.commit.id { return source }
-    return try request.source.document(source.key, at: step.commit)
+/// What the newest step of the source lands as.
+private struct Final {
+  let id: ObjectID
+  let document: ProfileDocument
+  var maskedPlaces: Int { document.masks().count }
+
+  init(
+    _ entry: Snapshot.Entry, _ request: ReplayRequest, newest: HistoryEntry?
+  ) throws(RepositoryError) {
+    let document = try request.source.document(entry)
+    if request.landing.keepsDocument {
+      (id, self.document) = (entry.blob, document)
+      return
+    }
+    let landed = try Landed(
+      document, request.landing, entry.key, allowedSecret: newest?.message.lineage.allowedSecret)
+    (id, self.document) = (landed.prepared.id, landed.prepared.document)
+  }
+}
+
+extension Course {
+  /// The steps to write: what has not landed, or else the newest.
+  fileprivate var steps: [HistoryEntry] {
+    pending.isEmpty ? Array(source.steps.suffix(1)) : pending
+  }
+
+  /// Whether what comes has to be merged with what the target has of its own.
+  fileprivate func isMerged(by request: ReplayRequest) -> Bool {
+    state.isOwn && !request.landing.overwrites
   }
 }
 
 extension TargetState {
   var isUnrelated: Bool { if case .unrelated = self { true } else { false } }
-}
-
-/// A document as it lands.
-struct Landed {
-  let prepared: PreparedDocument
-
-  init(
-    _ document: ProfileDocument, _ landing: Landing, _ key: ProfileKey, allowedSecret: String?
-  ) throws(RepositoryError) {
-    let moved: ProfileDocument
-    do { moved = try landing.applied(to: document) } catch {
-      throw RepositoryError(error, in: key.description)
-    }
-    prepared = try PreparedDocument(moved, gate: .init(allowedReason: allowedSecret))
-  }
 }

@@ -7,10 +7,20 @@ public struct ReplayOutcome: Sendable {
   public enum Verdict: Sendable {
     /// The commits that landed; in a dry run, those that would (their ids will differ).
     case written(steps: Int)
+    /// The same, merged with what the target changed since the last replay.
+    case merged(Merged)
     case nothing(NothingToDo)
     case refused(Refusal)
     /// The target holds the profile version: it stays as it is until somebody releases it, whatever the source has.
     case held(Held)
+  }
+
+  /// What both sides brought into a merge.
+  public struct Merged: Sendable {
+    public let steps: Int
+    /// What the target changed since the last replay, and what the source did.
+    public let ours: ProfileDifference
+    public let theirs: ProfileDifference
   }
 
   /// Why a replay leaves a profile version alone.
@@ -29,6 +39,8 @@ public struct ReplayOutcome: Sendable {
     case alreadyReplayed = "already-replayed"
     /// The target was rolled back, and the source has nothing that is newer than what was taken back.
     case rolledBack = "rolled-back"
+    /// What the source brings, the target has already beside changes of its own.
+    case contained
   }
 
   public let source: ProfileKey?
@@ -42,7 +54,7 @@ public struct ReplayOutcome: Sendable {
     switch verdict {
     case .refused: true
     case .held(let held): !held.isSkipped
-    case .written, .nothing: false
+    case .written, .merged, .nothing: false
     }
   }
 }
@@ -63,6 +75,23 @@ public struct Refusal: Sendable {
   public let difference: ProfileDifference
   /// The target's commits since the last replay, newest first; empty for a duplicate.
   public let since: [HistoryEntry]
+  /// What a merge could not decide; nil for a duplicate.
+  public let conflicts: Conflicts?
+
+  public struct Conflicts: Sendable {
+    /// The newest commits on the target's and the source's document: what the conflicts are about.
+    public let ours: ObjectID
+    public let theirs: ObjectID?
+    public let places: [MergeConflict]
+  }
+
+  init(
+    reason: Reason, isConflict: Bool, difference: ProfileDifference, since: [HistoryEntry],
+    conflicts: Conflicts? = nil
+  ) {
+    (self.reason, self.isConflict, self.difference) = (reason, isConflict, difference)
+    (self.since, self.conflicts) = (since, conflicts)
+  }
 }
 
 /// What one command came to on one target.

@@ -19,11 +19,15 @@ public struct ReplayRequest: Sendable {
   public var landing: Landing
   /// Leaves profile versions that the target holds out, instead of refusing them: they were not named one by one.
   public var skipsHeld: Bool
+  /// What is said of conflicts with changes of the target's own.
+  public var resolution: MergeResolution
 
   public init(
     kind: Kind, source: Snapshot, entries: [Snapshot.Entry], target: EnvironmentName, scope: Scope?,
-    landing: Landing = Landing(), skipsHeld: Bool = false
+    landing: Landing = Landing(), skipsHeld: Bool = false,
+    resolution: MergeResolution = MergeResolution()
   ) {
+    self.resolution = resolution
     self.skipsHeld = skipsHeld
     self.kind = kind
     self.source = source

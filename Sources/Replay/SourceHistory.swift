@@ -19,23 +19,38 @@ struct SourceHistory {
 /// Follows `Replayed-From` from commit to commit, remembering what it read.
 struct Origins {
   let repository: ProfileRepository
-  private var known: [ObjectID: [ObjectID]] = [:]
+  private var known: [ObjectID: Lineage?] = [:]
 
   init(_ repository: ProfileRepository) { self.repository = repository }
 
   /// The commit itself, the one it was replayed from, and so on; ends where a commit is no longer there.
   mutating func chain(of entry: HistoryEntry) throws(RepositoryError) -> [ObjectID] {
+    try chain(of: entry, endsAtMerge: false)
+  }
+
+  /// The same, but ends with the first that merged: what that one was replayed from has not all that it has.
+  mutating func copies(of entry: HistoryEntry) throws(RepositoryError) -> [ObjectID] {
+    try chain(of: entry, endsAtMerge: true)
+  }
+
+  private mutating func chain(
+    of entry: HistoryEntry, endsAtMerge: Bool
+  ) throws(RepositoryError) -> [ObjectID] {
     var chain = [entry.commit.id]
-    var next = entry.message.lineage.replayedFrom?.commit
-    while let id = next, !chain.contains(id) {
-      if let rest = known[id] {
-        chain += rest
-        break
-      }
-      chain.append(id)
-      next = try repository.historyEntry(id)?.message.lineage.replayedFrom?.commit
+    var lineage: Lineage? = entry.message.lineage
+    while let last = lineage, !(endsAtMerge && last.mergedWith != nil),
+      let next = last.replayedFrom?.commit, !chain.contains(next)
+    {
+      chain.append(next)
+      lineage = try self.lineage(of: next)
     }
-    known[entry.commit.id] = chain
     return chain
+  }
+
+  private mutating func lineage(of id: ObjectID) throws(RepositoryError) -> Lineage? {
+    if let found = known[id] { return found }
+    let found = try repository.historyEntry(id)?.message.lineage
+    known[id] = .some(found)
+    return found
   }
 }

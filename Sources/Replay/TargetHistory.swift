@@ -7,6 +7,8 @@ enum TargetState {
   case absent
   /// The newest commit on it is a replay from the source.
   case following
+  /// The newest commit on it is a replay from the source, merged with what the target had of its own.
+  case merged
   /// It came from the source and was changed since, by the commits given, newest first.
   case changed(since: [HistoryEntry])
   /// It never came from the source.
@@ -24,6 +26,8 @@ struct TargetHistory {
   let since: [HistoryEntry]
   /// The newest commit that the source has too; nil where there is none.
   let common: HistoryEntry?
+  /// Whether that one, or one that it was replayed from, merged what the source has with something else.
+  let isCommonMerged: Bool
 
   /// - Parameter entries: the commits on the target's document, newest first.
   init(
@@ -34,6 +38,7 @@ struct TargetHistory {
     let life = entries.prefix { !$0.isRemoval }
     guard let newest = life.first else {
       (state, replayed, since, common) = (.absent, [], [], nil)
+      isCommonMerged = false
       return
     }
     var (replayed, since, common) = (Set<ObjectID>(), [HistoryEntry](), nil as HistoryEntry?)
@@ -48,12 +53,20 @@ struct TargetHistory {
     }
     let isRelated = common != nil
     (self.replayed, self.since, self.common) = (replayed, isRelated ? since : [], common)
-    let isAhead = newest.message.lineage.replayedFrom?.key == sourceKey
-    if !isRelated {
-      state = .unrelated
-    } else {
-      state = since.isEmpty || isAhead ? .following : .changed(since: since)
-    }
+    let copies = try common.map { entry throws(RepositoryError) in try origins.copies(of: entry) }
+    isCommonMerged = copies.map(source.related.isDisjoint) ?? false
+    state = Self.state(newest, since, sourceKey, isRelated: isRelated, isMerged: isCommonMerged)
+  }
+
+  private static func state(
+    _ newest: HistoryEntry, _ since: [HistoryEntry], _ sourceKey: ProfileKey, isRelated: Bool,
+    isMerged: Bool
+  ) -> TargetState {
+    if !isRelated { return .unrelated }
+    if since.isEmpty { return isMerged ? .merged : .following }
+    let lineage = newest.message.lineage
+    let isAhead = lineage.mergedWith == nil && lineage.replayedFrom?.key == sourceKey
+    return isAhead ? .following : .changed(since: since)
   }
 
   /// Whether somebody took the document back, and every step of the source had landed before.
@@ -63,7 +76,7 @@ struct TargetHistory {
     if rolledBack.isEmpty { return false }
     var landed: Set<ObjectID> = []
     for entry in rolledBack { landed.formUnion(try origins.chain(of: entry)) }
-    for step in source.steps where landed.isDisjoint(with: try origins.chain(of: step)) {
+    for step in source.steps where landed.isDisjoint(with: try origins.copies(of: step)) {
       return false
     }
     return true

@@ -52,6 +52,13 @@ public struct ReplayReport: Report {
     case .written(let steps):
       let word = isStopped ? "not written" : dryRun ? "would write" : "written    "
       return "\(word)  \(route)  \(Count.of(steps, "commit"))\n"
+    case .merged(let merged):
+      let word = isStopped ? "not merged " : dryRun ? "would merge" : "merged     "
+      let kept = ReplayMergeWords.count(merged.ours)
+      let brought = ReplayMergeWords.count(merged.theirs)
+      return "\(word)  \(route)  \(Count.of(merged.steps, "commit")); "
+        + "\(Count.of(kept, "change")) kept, \(brought) brought\n"
+    case .nothing(.contained): return "up to date   \(route)  what would come is there already\n"
     case .nothing(.equal): return "up to date   \(route)  the same document is there\n"
     case .nothing(.alreadyReplayed):
       return "up to date   \(route)  every commit was replayed before\n"
@@ -79,9 +86,13 @@ public struct ReplayReport: Report {
         "  \($0.commit.id.abbreviated) \(PrintableText.escaped($0.message.subject))"
       }
     }
-    let difference = DifferenceReport(refusal.difference)
-    lines.append("what differs (there → what would be written):")
-    lines += difference.compact.split(separator: "\n").prefix(20).map { "  " + $0 }
+    if let conflicts = refusal.conflicts {
+      lines += ReplayMergeWords.lines(conflicts)
+    } else {
+      let difference = DifferenceReport(refusal.difference)
+      lines.append("what differs (there → what would be written):")
+      lines += difference.compact.split(separator: "\n").prefix(20).map { "  " + $0 }
+    }
     lines.append("remedies: " + remedies(refusal))
     return lines.map { "             \($0)\n" }.joined()
   }
@@ -91,7 +102,8 @@ public struct ReplayReport: Report {
     case .duplicate:
       "import it as --name NEW or --version NEW, replace what is there with --overwrite, or leave it"
     case .changedInTarget:
-      "bring the target's change back to the source first, or replace it with --overwrite"
+      "keep the target's with --ours, take the source's with --theirs, answer each with --conflicts "
+        + "FILE and --resolve FILE, or replace all of it with --overwrite"
     }
   }
 
@@ -143,6 +155,12 @@ public struct ReplayReport: Report {
         "commits": Build.number(steps), "maskedPlaces": masked,
         "result": isStopped ? "not-written" : "written", "source": source, "target": target,
       ])
+    case .merged(let merged):
+      return Build.object([
+        "brought": DifferenceReport(merged.theirs).json, "commits": Build.number(merged.steps),
+        "kept": DifferenceReport(merged.ours).json, "maskedPlaces": masked,
+        "result": isStopped ? "not-merged" : "merged", "source": source, "target": target,
+      ])
     case .nothing(let why):
       return Build.object([
         "maskedPlaces": masked, "reason": Build.string(why.rawValue), "result": "unchanged",
@@ -156,6 +174,7 @@ public struct ReplayReport: Report {
       ])
     case .refused(let refusal):
       return Build.object([
+        "conflicts": refusal.conflicts.map { MergeConflictsReport($0.places).json },
         "difference": DifferenceReport(refusal.difference).json,
         "reason": Build.string(refusal.reason.rawValue), "remedies": remediesJSON(refusal),
         "result": "refused", "since": .array(refusal.since.map { Build.string($0.commit.id) }),
@@ -164,8 +183,12 @@ public struct ReplayReport: Report {
     }
   }
 
+  /// The conflicts of all targets, to be filled with answers; nil where there are none.
+  public var conflictSheet: JSONValue? { ReplayMergeWords.sheet(targets) }
+
   private func remediesJSON(_ refusal: Refusal) -> JSONValue {
     refusal.reason == .duplicate
-      ? ["rename", "new-version", "overwrite", "skip"] : ["bring-back", "overwrite", "skip"]
+      ? ["rename", "new-version", "overwrite", "skip"]
+      : ["ours", "theirs", "resolve", "overwrite", "skip"]
   }
 }

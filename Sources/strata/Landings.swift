@@ -9,10 +9,13 @@ struct Landings {
   let source: String
   let dryRun: Bool
   let onError: OnError
+  let merging: MergeOptions
 
   func finish(_ output: OutputOptions) throws {
-    try output.print(
-      ReplayReport(targets, from: source, dryRun: dryRun, skipsRefused: onError == .ignore))
+    let report = ReplayReport(
+      targets, from: source, dryRun: dryRun, skipsRefused: onError == .ignore)
+    try output.print(report)
+    try merging.write(report)
     if let code = code { throw code }
   }
 

@@ -115,7 +115,8 @@ final class ReplayFixture: Sendable {
   func replay(
     _ profiles: [String] = [], from source: String, to target: String,
     kind: ReplayRequest.Kind = .promotion, scope: Scope? = nil, landing: Landing = Landing(),
-    skipsRefused: Bool = false, skipsHeld: Bool = false, dryRun: Bool = false
+    skipsRefused: Bool = false, skipsHeld: Bool = false,
+    resolution: MergeResolution = MergeResolution(), dryRun: Bool = false
   ) throws -> ReplayResult {
     let snapshot = try snapshot(source)
     let entries =
@@ -125,7 +126,8 @@ final class ReplayFixture: Sendable {
     var replay = Replay(in: repository, as: try operation())
     let request = ReplayRequest(
       kind: kind, source: snapshot, entries: entries, target: try EnvironmentName(target),
-      scope: scope, landing: landing, skipsHeld: skipsHeld)
+      scope: scope, landing: landing, skipsHeld: skipsHeld,
+      resolution: resolution)
     return try replay.run(request, skipsRefused: skipsRefused, dryRun: dryRun)
   }
 
@@ -134,6 +136,7 @@ final class ReplayFixture: Sendable {
     result.outcomes.map { outcome in
       switch outcome.verdict {
       case .written(let steps): "written \(steps)"
+      case .merged(let merged): "merged \(merged.steps)"
       case .nothing(let why): why.rawValue
       case .held(let held): held.isSkipped ? "held, skipped" : "held 5"
       case .refused(let refusal): "\(refusal.reason.rawValue) \(refusal.isConflict ? 5 : 3)"

@@ -171,8 +171,11 @@ import Testing
     switch (explanation.standing.state, verdict) {
     case (.targetOnly, nil), (.equal, .nothing(.equal)), (.behind, .written), (.missing, .written),
       (.rolledBack, .nothing(.rolledBack)), (.held, .held), (.ahead, .nothing(.alreadyReplayed)),
-      (.adapted, .nothing(.alreadyReplayed)):
+      (.adapted, .nothing(.alreadyReplayed)), (.merged, .nothing(.alreadyReplayed)),
+      (.hotFixed, .merged), (.hotFixed, .nothing(.contained)), (.behind, .merged),
+      (.behind, .nothing(.contained)):
       break
+    case (.behind, .refused(let refusal)): #expect(refusal.reason == .changedInTarget)
     case (.hotFixed, .nothing(.alreadyReplayed)): #expect(explanation.standing.pending.isEmpty)
     case (.hotFixed, .refused(let refusal)): #expect(refusal.reason == .changedInTarget)
     case (.unrelated, .refused(let refusal)): #expect(refusal.reason == .duplicate)

@@ -53,10 +53,13 @@ import Testing
           refused      dev:tenant/web@1.0.0 → staging:tenant/web@1.0.0
                        changed since the last replay: staging:tenant/web@1.0.0 has commits of its own
                          ID Hot fix
-                       what differs (there → what would be written):
-                         web\t~\taddon nginx\tvalues charts.nginx.replicas\t9\t3
-                       remedies: bring the target's change back to the source first, \
-          or replace it with --overwrite
+                       1 place changed on both sides (base: the last replay, ours: the target, theirs: the source):
+                         ! addon nginx, values at charts.nginx.replicas
+                             base        replicas: 2
+                             ours        replicas: 9
+                             theirs      replicas: 3
+                       remedies: keep the target's with --ours, take the source's with --theirs, \
+          answer each with --conflicts FILE and --resolve FILE, or replace all of it with --overwrite
 
           """)
     }
@@ -64,6 +67,82 @@ import Testing
     #expect(try bench.strata("promote", "web", "--from", "dev", "--overwrite").code == 0)
     #expect(try bench.strata("export", "staging:web").text.contains("replicas: 3"))
     try bench.expectSound()
+  }
+
+  @Test func `a hot-fix elsewhere is merged and said in the same words by a dry run`() throws {
+    try bench.strata("promote", "web", "--from", "dev")
+    var export = Export.numbered(2)
+    export.layers[0].values += "\n    tls: true"
+    try bench.commit(export, to: "staging", "-m", "Hot fix")
+    try bench.commit(.numbered(3))
+    let dry = try bench.strata("promote", "web", "--from", "dev", "--dry-run")
+    let route = "dev:tenant/web@1.0.0 → staging:tenant/web@1.0.0"
+    #expect(dry.text == "would merge  \(route)  1 commit; 1 change kept, 1 brought\n")
+    let why = try bench.strata("why", "dev", "staging", "web").text
+    #expect(why.contains("promote      would merge 1 commit with what staging changed\n"))
+    let real = try bench.strata("promote", "web", "--from", "dev", "--json")
+    #expect(real.code == 0)
+    #expect(try real.json()["targets"][0]["items"][0]["result"].string == "merged")
+    let values = "charts:\\n  nginx:\\n    replicas: 3\\n    port: 80\\n    tls: true"
+    #expect(try bench.strata("export", "staging:web").text.contains(values))
+    let tip = try bench.tip("staging")
+    #expect(try bench.strata("promote", "web", "--from", "dev").text.hasPrefix("up to date"))
+    #expect(try bench.tip("staging") == tip)
+    #expect(
+      try bench.strata("status", "dev", "staging").text == """
+        dev → staging  1 merged
+          merged  tenant/web@1.0.0  everything is replayed, and merged with what staging changed
+
+        """)
+    try bench.expectSound()
+  }
+
+  @Test func `conflicts are written to a file, answered there, and land`() throws {
+    try bench.strata("promote", "web", "--from", "dev")
+    try bench.commit(.numbered(9), to: "staging", "-m", "Hot fix")
+    try bench.commit(.numbered(3))
+    let sheet = bench.folder["conflicts.json"]
+    let asked = try bench.strata("promote", "web", "--from", "dev", "--conflicts", sheet)
+    #expect(asked.code == 5)
+    #expect(asked.errors.hasPrefix("wrote "))
+    let open = try bench.strata("promote", "web", "--from", "dev", "--resolve", sheet)
+    #expect(open.code == 5)
+    let text = try String(contentsOfFile: sheet, encoding: .utf8)
+    try text.replacing("\"take\": \"\"", with: "\"value\": \"    replicas: 6\"")
+      .write(toFile: sheet, atomically: true, encoding: .utf8)
+    let done = try bench.strata("promote", "web", "--from", "dev", "--resolve", sheet)
+    #expect(done.code == 0, "\(done)")
+    #expect(try bench.strata("export", "staging:web").text.contains("replicas: 6\\n    port: 80"))
+    #expect(try bench.strata("promote", "web", "--from", "dev", "--resolve", sheet).code == 0)
+    #expect(try bench.strata("promote", "web", "--from", "dev", "--ours", "--theirs").code == 64)
+    try bench.expectSound()
+  }
+
+  @Test func `a masked value in conflict is named and never shown`() throws {
+    let planted = ["s3cr3t-of-the-base", "hunter2-in-staging", "letmein-from-dev"]
+    let variable = { (text: String) in
+      var export = Export.numbered(1, name: "vault")
+      export.variables = [.init(name: "token", value: text, isSensitive: true)]
+      export.layers[0].values = "password: \(text == planted[1] ? "********" : "old-\(text.count)")"
+      return export
+    }
+    for (index, environment) in ["dev", "staging", "dev"].enumerated() {
+      try bench.commit(
+        variable(planted[index]), to: environment, "--allow-secret", "test of conflicts")
+      if index == 0 { try bench.strata("promote", "vault", "--from", "dev") }
+    }
+    let sheet = bench.folder["conflicts.json"]
+    let text = try bench.strata("promote", "vault", "--from", "dev", "--conflicts", sheet)
+    let json = try bench.strata("promote", "vault", "--from", "dev", "--json")
+    #expect(text.code == 5 && json.code == 5)
+    #expect(text.text.contains("variable token"))
+    let written = try String(contentsOfFile: sheet, encoding: .utf8)
+    for shown in [text.text, text.errors, json.text, json.errors, written] {
+      for secret in planted { #expect(!shown.contains(secret)) }
+      #expect(!shown.contains("old-"))
+    }
+    #expect(try bench.strata("promote", "vault", "--from", "dev", "--ours").code == 0)
+    #expect(try bench.strata("promote", "vault", "--from", "dev").code == 0)
   }
 
   @Test func `a duplicate is a finding for import and a conflict for promote`() throws {

@@ -87,7 +87,8 @@ import Testing
         commits      1 commit in staging, not in dev:
           \(staging[0])  DATE  Ada  Fix it here
         differs      layers 1 changed
-        promote      refused with exit code 5: staging was changed since the last replay
+        promote      refused with exit code 5: staging was changed since the last replay; 1 place in \
+        conflict
         next         strata diff staging:tenant/web@1.0.0 dev:tenant/web@1.0.0
         next         strata import staging:tenant/web@1.0.0 --to dev
         next         strata promote tenant/web@1.0.0 --from dev --to staging --overwrite

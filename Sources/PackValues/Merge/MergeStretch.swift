@@ -23,6 +23,8 @@ struct MergeStretch: Hashable {
   var ours: Range<Int>
   var theirs: Range<Int>
 
+  func range(on side: MergeSide) -> Range<Int> { side == .ours ? ours : theirs }
+
   /// The stretches of a merge, in order; joined they cover all three.
   ///
   /// The result with both sides exchanged is the same but for the sides' names.

@@ -34,10 +34,31 @@ public struct TextMerge: Sendable {
     }
   }
 
+  /// What a conflict is settled by.
+  public enum Choice: Hashable, Sendable {
+    case side(MergeSide)
+    /// Lines of a person's own; a line feed at the end is left out, and an empty text is no line.
+    case text([UInt8])
+  }
+
   /// The merged text, each conflict by the side that is chosen for it.
   public func text(choosing choose: (Conflict) -> MergeSide) -> [UInt8] {
+    text(settling: { .side(choose($0)) })
+  }
+
+  /// The merged text, each conflict by a side or by other lines.
+  public func text(settling settle: (Conflict) -> Choice) -> [UInt8] {
     var rest = conflicts[...]
-    return sides.text(pieces) { _ in rest.popFirst().map(choose) ?? .ours }
+    return sides.text(
+      pieces,
+      settling: { stretch in
+        switch rest.popFirst().map(settle) ?? .side(.ours) {
+        case .side(let side): return Array(sides.lines(side)[stretch.range(on: side)])
+        case .text(let text):
+          let lines = text.last == 0x0A ? text.dropLast() : text[...]
+          return text.isEmpty ? [] : [lines]
+        }
+      })
   }
 
   private static func pieces(

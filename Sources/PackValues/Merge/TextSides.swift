@@ -36,15 +36,23 @@ struct TextSides {
 
   /// The text that pieces make, each conflict by a side.
   func text(_ pieces: [Piece], choosing choose: (MergeStretch) -> MergeSide) -> [UInt8] {
+    text(
+      pieces,
+      settling: { stretch in
+        let side = choose(stretch)
+        return Array(lines(side)[stretch.range(on: side)])
+      })
+  }
+
+  /// The text that pieces make, each conflict by lines.
+  func text(
+    _ pieces: [Piece], settling settle: (MergeStretch) -> [ArraySlice<UInt8>]
+  ) -> [UInt8] {
     var lines: [ArraySlice<UInt8>] = []
     for piece in pieces {
       switch piece {
       case .lines(let side, let range): lines += self.lines(side)[range]
-      case .conflict(let stretch):
-        switch choose(stretch) {
-        case .ours: lines += ours[stretch.ours]
-        case .theirs: lines += theirs[stretch.theirs]
-        }
+      case .conflict(let stretch): lines += settle(stretch)
       }
     }
     return Array(lines.joined(separator: [0x0A]))

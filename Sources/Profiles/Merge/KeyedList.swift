@@ -103,7 +103,7 @@ extension MemberMerge {
     }
     var list: JSONString = ""
     if case .key(let key)? = spot.path.steps.last { list = key }
-    let side = settle(.order(list), names, at: spot)
+    let side = settle(.order(list), names, at: spot).side ?? .ours
     return order.merged(\.sortText, preferring: side)?.compactMap { values[$0] } ?? []
   }
 }

@@ -3,10 +3,10 @@ internal import PackValues
 
 /// Merges the members of three documents from the root down and collects what conflicts.
 struct MemberMerge {
-  let choose: (MergeConflict) -> MergeSide?
+  let choose: (MergeConflict) -> MergeChoice?
   private(set) var conflicts: [MergeConflict] = []
 
-  init(choose: @escaping (MergeConflict) -> MergeSide?) { self.choose = choose }
+  init(choose: @escaping (MergeConflict) -> MergeChoice?) { self.choose = choose }
 
   mutating func merged(_ three: Three<JSONValue>, at spot: Spot) -> JSONValue? {
     if let settled = three.settled { return settled }
@@ -26,16 +26,16 @@ struct MemberMerge {
     return three[settle(.member(spot.path), three, at: spot)]
   }
 
-  /// The chosen side; where nobody chose, the conflict is kept and ours stands for now.
+  /// What was chosen; where nobody did, or it cannot stand there, the conflict is kept and ours stands for now.
   mutating func settle(
     _ part: MergeConflict.Place.Part, _ three: Three<JSONValue>, at spot: Spot
-  ) -> MergeSide {
+  ) -> MergeChoice {
     let conflict = MergeConflict(
       spot.owner, part, base: three.base, ours: three.ours, theirs: three.theirs,
       isSecret: spot.isSensitive)
-    if let side = choose(conflict) { return side }
+    if let choice = choose(conflict), choice.fits(part) { return choice }
     conflicts.append(conflict)
-    return .ours
+    return .side(.ours)
   }
 
   private mutating func mergedObject(
@@ -66,16 +66,20 @@ struct MemberMerge {
         .map { JSONString(utf8: Array($0.joined(separator: [0x0A]))) }
     }
     let merge = TextMerge(base: base.utf8, ours: ours.utf8, theirs: theirs.utf8)
-    var sides: [MergeSide] = []
+    var choices: [TextMerge.Choice] = []
     for conflict in merge.conflicts {
       let lines = conflict.baseLines
       let part = MergeConflict.Place.Part.text(
         spot.path, lines: (lines.lowerBound + 1)..<(lines.upperBound + 1), path: conflict.path)
       let texts = Three(base: conflict.base, ours: conflict.ours, theirs: conflict.theirs)
-      sides.append(settle(part, texts.map { .string(JSONString(utf8: $0)) }, at: spot))
+      let choice = settle(part, texts.map { .string(JSONString(utf8: $0)) }, at: spot)
+      switch choice {
+      case .side(let side): choices.append(.side(side))
+      case .value(let value): choices.append(.text(value.text?.utf8 ?? []))
+      }
     }
-    var chosen = sides[...]
-    return JSONString(utf8: merge.text { _ in chosen.popFirst() ?? .ours })
+    var chosen = choices[...]
+    return JSONString(utf8: merge.text(settling: { _ in chosen.popFirst() ?? .side(.ours) }))
   }
 
   private enum TextPlace {

@@ -19,6 +19,16 @@ public struct ProfileMerge: Sendable {
     base: ProfileDocument?, ours: ProfileDocument, theirs: ProfileDocument,
     choosing choose: (MergeConflict) -> MergeSide? = { _ in nil }
   ) {
+    self.init(base: base, ours: ours, theirs: theirs, settling: { choose($0).map { .side($0) } })
+  }
+
+  /// - Parameters:
+  ///   - base: the newest document that both sides come from; nil where they have none in common.
+  ///   - choose: what a person puts in a conflict's place; nil leaves it open.
+  public init(
+    base: ProfileDocument?, ours: ProfileDocument, theirs: ProfileDocument,
+    settling choose: (MergeConflict) -> MergeChoice?
+  ) {
     var conflicts: [MergeConflict] = []
     let value = withoutActuallyEscaping(choose) { choose in
       var merge = MemberMerge(choose: choose)
@@ -59,6 +69,15 @@ struct Three<Value: Hashable> {
   }
 
   subscript(side: MergeSide) -> Value? { side == .ours ? ours : theirs }
+}
+
+extension Three<JSONValue> {
+  subscript(choice: MergeChoice) -> JSONValue? {
+    switch choice {
+    case .side(let side): self[side]
+    case .value(let value): value
+    }
+  }
 }
 
 /// A place on the way down a document.

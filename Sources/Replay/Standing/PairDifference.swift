@@ -99,6 +99,7 @@ extension Standing {
     case .absent: return isHeld ? .held : .missing
     case .unrelated: return isHeld ? .held : .unrelated
     case .changed: return isHeld && !course.pending.isEmpty ? .held : .hotFixed
+    case .merged: return course.pending.isEmpty ? .merged : isHeld ? .held : .behind
     case .following:
       if !course.pending.isEmpty { return isHeld ? .held : .behind }
       return course.target.since.isEmpty ? .adapted : .ahead

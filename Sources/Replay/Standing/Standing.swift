@@ -12,6 +12,8 @@ public struct Standing: Sendable {
     case ahead
     /// The target was changed by something that never came from the source.
     case hotFixed = "hot-fixed"
+    /// Everything was replayed and merged with what the target changed.
+    case merged
     /// Everything was replayed, and the document was changed on its way, such as its registries.
     case adapted
     /// The target was rolled back, and the source has nothing that is newer than what was taken back.

@@ -92,6 +92,11 @@ public struct ExplanationReport: Report {
     switch outcome.verdict {
     case .written(let steps):
       return ("written", "would write \(Count.of(steps, "commit")) to \(target)", 0)
+    case .merged(let merged):
+      let commits = Count.of(merged.steps, "commit")
+      return ("merged", "would merge \(commits) with what \(target) changed", 0)
+    case .nothing(.contained):
+      return ("unchanged", "nothing to do: what would come is there already", 0)
     case .nothing(.equal): return ("unchanged", "nothing to do: the same document is there", 0)
     case .nothing(.alreadyReplayed):
       return ("unchanged", "nothing to do: every commit was replayed before", 0)
@@ -101,10 +106,11 @@ public struct ExplanationReport: Report {
       let commit = StandingWords.line(held.commit)
       return ("held", "refused with exit code 5: \(target) holds it since \(commit)", 5)
     case .refused(let refusal):
+      let places = Count.of(refusal.conflicts?.places.count ?? 0, "place")
       let why =
         refusal.reason == .duplicate
         ? "another document has this name and version"
-        : "\(target) was changed since the last replay"
+        : "\(target) was changed since the last replay; \(places) in conflict"
       let code = refusal.isConflict ? 5 : 3
       return (refusal.reason.rawValue, "refused with exit code \(code): \(why)", code)
     }
@@ -117,6 +123,7 @@ public struct ExplanationReport: Report {
     let promote = ["promote", key, "--from", source, "--to", target]
     let choices: [[String]]
     switch standing.state {
+    case .hotFixed where promotion.result == "merged": choices = [["diff", there, here], promote]
     case .hotFixed, .unrelated:
       choices = [
         ["diff", there, here], ["import", there, "--to", source], promote + ["--overwrite"],

@@ -12,7 +12,8 @@ struct Import: ParsableCommand {
     abstract: "Replay a profile, or write an export file, into one or more target scopes.",
     discussion: """
       Each --to is on its own: what one target refuses, another may take. A name and version that the target's scope \
-      holds already is a finding (exit code 3), unless it came from the same source.
+      holds already is a finding (exit code 3), unless it came from the same source. What the \
+      target changed since is merged with what comes; a place that both changed is a conflict (exit code 5).
       """)
 
   @Argument(help: ArgumentHelp("A profile or an export file.", valueName: "address|file"))
@@ -40,6 +41,7 @@ struct Import: ParsableCommand {
   var onError: OnError = .fail
   @Flag(help: "Do everything but write.") var dryRun = false
 
+  @OptionGroup var merging: MergeOptions
   @OptionGroup var secrets: SecretOptions
   @OptionGroup var repository: RepositoryOptions
   @OptionGroup var output: OutputOptions
@@ -68,8 +70,10 @@ struct Import: ParsableCommand {
       results.append(.init(name: target.description, result: result))
       if onError == .abort, Self.isFailure(result) { break }
     }
-    try Landings(targets: results, source: origin, dryRun: dryRun, onError: onError)
-      .finish(output)
+    try Landings(
+      targets: results, source: origin, dryRun: dryRun, onError: onError, merging: merging
+    )
+    .finish(output)
   }
 
   private func importer(
@@ -77,6 +81,10 @@ struct Import: ParsableCommand {
     _ operation: Operation
   ) throws -> (Target) throws -> ReplayResult {
     try check(landing.registries, of: document)
+    if !merging.isEmpty {
+      throw UsageError(
+        "a file has no history to merge by", hint: "name a profile, such as dev:web-platform")
+    }
     return { target in
       try FileImport(
         document: document, source: Paths.lastComponent(source), target: target.environment,
@@ -89,6 +97,7 @@ struct Import: ParsableCommand {
   private func replayer(
     _ landing: Landing, _ repository: ProfileRepository, _ operation: Operation
   ) throws -> (Target) throws -> ReplayResult {
+    let resolution = try merging.resolution()
     let address = try Address(source)
     let snapshot = try repository.snapshot(at: address.revision)
     let entries = try Selection(selectors: [address.profile], takesAllVersions: allVersions)
@@ -98,7 +107,7 @@ struct Import: ParsableCommand {
       var replay = Replay(in: repository, as: operation)
       let request = ReplayRequest(
         kind: .import, source: snapshot, entries: entries, target: target.environment,
-        scope: target.scope, landing: landing)
+        scope: target.scope, landing: landing, resolution: resolution)
       return try replay.run(request, skipsRefused: onError == .ignore, dryRun: dryRun)
     }
   }

@@ -12,7 +12,8 @@ struct Promote: ParsableCommand {
     discussion: """
       An unversioned name means its highest version. Several profiles land all or none; '--on-error ignore' leaves the \
       refused ones out. A profile version that the target holds stays as it is: exit code 5 where it was named, left out \
-      with a word where --all took it.
+      with a word where --all took it. What the target changed since the last replay is merged with what comes; a place that \
+      both changed is a conflict: exit code 5, nothing written, until --ours, --theirs or --resolve says what to take.
       """)
 
   @Argument(help: ArgumentHelp("Profiles, such as web-platform@1.2.0.", valueName: "profile"))
@@ -32,6 +33,7 @@ struct Promote: ParsableCommand {
   @Option(help: "On a refused profile: fail, abort or ignore.") var onError: OnError = .fail
   @Flag(help: "Do everything but write.") var dryRun = false
 
+  @OptionGroup var merging: MergeOptions
   @OptionGroup var repository: RepositoryOptions
   @OptionGroup var output: OutputOptions
 
@@ -61,12 +63,13 @@ struct Promote: ParsableCommand {
       in: repository, as: Operation(committer: try Identity.committer(in: repository)))
     let request = ReplayRequest(
       kind: .promotion, source: source, entries: entries, target: target, scope: nil,
-      landing: Landing(overwrites: overwrite), skipsHeld: all)
+      landing: Landing(overwrites: overwrite), skipsHeld: all,
+      resolution: try merging.resolution())
     let result = try replay.run(
       request, expecting: expected, skipsRefused: onError == .ignore, dryRun: dryRun)
     try Landings(
       targets: [.init(name: target.text, result: .success(result))], source: from, dryRun: dryRun,
-      onError: onError
+      onError: onError, merging: merging
     ).finish(output)
   }
 

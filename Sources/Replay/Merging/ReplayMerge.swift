@@ -1,0 +1,121 @@
+internal import Git
+internal import PackValues
+internal import ProfileRepository
+internal import Profiles
+
+/// The merge of what a replay brings into a target's document that has changes of its own.
+///
+/// Base is what the last replay left, ours the target's document, theirs what the source's newest step would land as. Every
+/// pending step is merged by itself with the same base and ours, so that what the target changed is never gone in
+/// between; a step that conflicts lands together with the next. Where a person's answers keep all that the target has, the
+/// last step is written even so, or the next replay would ask again.
+struct ReplayMerge {
+  let request: ReplayRequest
+  let target: ProfileKey
+  let base: ProfileDocument
+  let ours: ProfileDocument
+  let present: Snapshot.Entry
+  /// The newest commit on the target's document.
+  let newest: HistoryEntry
+  /// What either environment declares secret.
+  let sensitivity: Sensitivity
+
+  /// What a step leaves in the target.
+  struct Step {
+    let entry: HistoryEntry
+    let prepared: PreparedDocument
+    /// Whether the target's document had something of its own to keep.
+    let isMerged: Bool
+  }
+
+  enum Result {
+    case merged([Step], theirs: ProfileDocument)
+    case conflicts([MergeConflict])
+  }
+
+  /// Merges steps, oldest first, each with the document that it would land as.
+  func result(
+    of steps: [(entry: HistoryEntry, document: ProfileDocument)]
+  ) throws(RepositoryError) -> Result {
+    var (landed, previous) = ([Step](), present.blob)
+    for (index, step) in steps.enumerated() {
+      let isLast = index == steps.count - 1
+      let (merge, isAnswered) = try merge(step.document, from: step.entry, isLast: isLast)
+      guard let document = merge.merged else {
+        if isLast {
+          let documents = [base, ours, step.document]
+          return .conflicts(merge.conflicts.map { $0.hiding(sensitivity, in: documents) })
+        }
+        continue
+      }
+      let reason = step.entry.message.lineage.allowedSecret
+      let prepared = try PreparedDocument(
+        document, gate: .init(allowedReason: reason ?? newest.message.lineage.allowedSecret))
+      if prepared.id == previous, !(isLast && isAnswered) { continue }
+      previous = prepared.id
+      landed.append(
+        Step(entry: step.entry, prepared: prepared, isMerged: document != step.document))
+    }
+    return .merged(landed, theirs: steps.last?.document ?? ours)
+  }
+
+  private func merge(
+    _ theirs: ProfileDocument, from entry: HistoryEntry, isLast: Bool
+  ) throws(RepositoryError) -> (ProfileMerge, isAnswered: Bool) {
+    let resolution = request.resolution
+    let answers =
+      isLast
+      ? try resolution.answers?.answers(
+        for: target, in: request.target, ours: newest.commit.id, theirs: entry.commit.id) : nil
+    var chooser = ConflictChooser(resolution.side, answers ?? [])
+    let merge = ProfileMerge(
+      base: base, ours: ours, theirs: theirs, settling: { chooser.choice(for: $0) })
+    if let unused = chooser.unused {
+      throw RepositoryError(
+        .invalid, "'\(request.target):\(target)' has no conflict at '\(unused.place)'",
+        hint: "write the conflicts anew with '--conflicts FILE'")
+    }
+    return (merge, chooser.hasAnswered)
+  }
+}
+
+extension Course {
+  /// The document that both the target's and the source's changes start from.
+  func base(
+    _ ours: ProfileDocument, _ key: ProfileKey, as targetKey: ProfileKey, _ request: ReplayRequest,
+    on base: Snapshot, _ origins: inout Origins
+  ) throws(RepositoryError) -> ProfileDocument {
+    guard state.isOwn, !request.landing.overwrites, let common = target.common else { return ours }
+    if target.isCommonMerged {
+      let chain = Set(try origins.chain(of: common))
+      for step in source.steps.reversed()
+      where try !chain.isDisjoint(with: origins.chain(of: step)) {
+        guard let entry = try request.source.document(key, at: step.commit) else { break }
+        return try request.landed(
+          request.source.document(entry), of: key, allowed: step.message.lineage.allowedSecret)
+      }
+    }
+    guard let entry = try base.document(targetKey, at: common.commit) else { return ours }
+    return try base.document(entry)
+  }
+}
+
+extension ReplayRequest {
+  /// A document of the source as it lands.
+  func landed(
+    _ document: ProfileDocument, of key: ProfileKey, allowed: String?
+  ) throws(RepositoryError) -> ProfileDocument {
+    if landing.keepsDocument { return document }
+    return try Landed(document, landing, key, allowedSecret: allowed).prepared.document
+  }
+}
+
+extension TargetState {
+  /// Whether the target has something that did not come from the source.
+  var isOwn: Bool {
+    switch self {
+    case .merged, .changed: true
+    case .absent, .following, .unrelated: false
+    }
+  }
+}
