@@ -65,8 +65,8 @@ demo: build ## a walk through on the sample exports; leaves .build/demo to look 
 	@Tests/Demo/demo.sh
 
 .PHONY: test
-test: deps python build-tests ## every test
-	STRATA_PYTHON=$(CURDIR)/.build/python/bin/python $(SWIFT) test --skip-build
+test: deps python yaml-suite build-tests ## every test
+	STRATA_PYTHON=$(CURDIR)/.build/python/bin/python STRATA_YAML_SUITE=$(CURDIR)/.build/yaml-suite $(SWIFT) test --skip-build
 
 .PHONY: check-imports build-tests
 check-imports: build-tests ## a target imports only what it declares
@@ -77,6 +77,21 @@ build-tests: deps
 python: deps
 	@mkdir -p .build
 	@$(call venv,python,rfc8785==0.1.4)
+
+# The files that PyYAML's source release is tested with: the examples of the YAML specification and more.
+YAML_SUITE := PyYAML==6.0.3
+
+.PHONY: yaml-suite
+yaml-suite: python
+	@if [ "$$(cat .build/yaml-suite/pins 2>/dev/null)" != "$(YAML_SUITE)" ]; then \
+	  rm -rf .build/yaml-suite && mkdir -p .build/yaml-suite/download; \
+	  .build/python/bin/pip download -q --disable-pip-version-check --no-deps --no-binary :all: \
+	    -d .build/yaml-suite/download $(YAML_SUITE); \
+	  tar -xzf .build/yaml-suite/download/*.tar.gz -C .build/yaml-suite --strip-components=4 --wildcards \
+	    '*/tests/legacy_tests/data/*'; \
+	  rm -rf .build/yaml-suite/download; \
+	  echo "$(YAML_SUITE)" > .build/yaml-suite/pins; \
+	fi
 
 .PHONY: lint
 lint: ## the format of the sources, nothing written
