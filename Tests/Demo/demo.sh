@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A walk through Strata on the sample exports: commit, compare, promote, import, export, and what git makes of the result.
+# A walk through Strata on the sample exports: commit, compare, promote, import, export, blame, and what git makes of the result.
 # Leaves the repository in .build/demo/strata.git. `make demo` builds the tool and runs this.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -64,8 +64,16 @@ say 'A new version appears in dev and goes on alone'
 run strata commit $exports/web-platform-1.3.0.json --env dev -m 'Kubernetes 1.29.10, certificates by cert-manager'
 run strata diff dev:tenant/web-platform@1.2.0 dev:tenant/web-platform@1.3.0
 run strata diff staging dev --output compact
+run strata diff dev:tenant/web-platform@1.2.0 dev:tenant/web-platform@1.3.0 --output markdown --out "$demo/pull-request.md"
+run strata diff dev:tenant/web-platform@1.2.0 dev:tenant/web-platform@1.3.0 --output html --out "$demo/difference.html"
 run strata promote web-platform --from dev --to staging
 run strata diff staging dev
+
+say 'Who set a value, how the environments stand, what is still to fill in'
+run strata blame staging:tenant/web-platform@1.2.0 --layer kubernetes kubeadmconfig.apiServer.extraArgs.audit-log-maxage
+run strata diff --matrix
+run strata status
+run strata masked staging --to prod --sheet "$demo/fill-sheet.json"
 
 say 'From staging to prod, and into a project of prod under a name of its own'
 run strata promote web-platform@1.2.0 --from staging --to prod
@@ -88,7 +96,11 @@ for branch in env/dev env/staging env/prod; do
   run git -C "$STRATA_REPO" ls-tree -r --name-only "$branch"
 done
 
-say 'Plain git reads it too; try these'
+say 'Plain git reads it too, and with strata as its driver by layers and values'
+run strata setup-git "$STRATA_REPO"
+run git -C "$STRATA_REPO" log -1 -p --format=%s env/dev -- tenant/profiles/web-platform/1.2.0.json
+
+say 'Try these'
 cat <<END
   git -C $STRATA_REPO log -p env/dev
   git -C $STRATA_REPO log --stat env/prod
