@@ -6,8 +6,7 @@ import Profiles
 enum EditFiles {
   /// Whether a path leads to a folder that `strata edit --out` wrote.
   static func isFolder(_ path: String) -> Bool {
-    Folder.kind(of: "\(path)/\(EditFolder.profileFile)") == .file
-      && Folder.kind(of: "\(path)/\(EditOrigin.fileName)") == .file
+    Folder.kind(of: "\(path)/\(EditOrigin.fileName)") == .file
   }
 
   /// Writes a profile's files into an empty folder, each for its owner alone, the note of their origin last.

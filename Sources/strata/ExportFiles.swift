@@ -47,6 +47,11 @@ enum ExportFiles {
   }
 
   private static func files(in folder: String) throws -> [String] {
+    if EditFiles.isFolder(folder) {
+      throw UsageError(
+        "'\(folder)' is an edited profile, and is committed alone",
+        hint: "run 'strata commit \(ShellWord.quoted(folder))' for it")
+    }
     let base = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
     var files: [String] = []
     for name in try Folder.list(base).sorted() where !name.hasPrefix(".") {

@@ -125,6 +125,55 @@ import Testing
     try bench.expectSound()
   }
 
+  @Test func `killed while the editor is open, the work is there and goes on`() throws {
+    let outcome = try edit(
+      """
+      printf 'a: 9' > \(Self.layer)
+      parent=$PPID
+      while test "$(cat /proc/$parent/comm)" != strata; do
+        parent=$(sed 's/.*) [A-Z] //; s/ .*//' /proc/$parent/stat)
+      done
+      kill -9 $parent
+      """)
+    #expect(outcome.signal == 9, "\(outcome)")
+    let folder = temporary[try #require(try temporary.names().first)]
+    #expect(outcome.errors.contains(" in \(folder)\n"))
+    #expect(try bench.commitCount() == 2)
+    #expect(try bench.strata("commit", folder).code == 0)
+    #expect(try values() == "a: 9")
+    try bench.expectSound()
+  }
+
+  @Test func `what the editor prints is no part of the result`() throws {
+    let outcome = try edit("echo 'a: 9' > \(Self.layer); echo chatter", "--json")
+    #expect(try outcome.json()["items"][0]["result"].string == "committed")
+    #expect(outcome.errors.contains("chatter"))
+  }
+
+  @Test func `an edited profile among exports is told apart`() throws {
+    try bench.strata("edit", "dev:web", "--out", "all/web")
+    let outcome = try bench.strata("commit", "all", "--env", "dev")
+    #expect(outcome.code == 64)
+    #expect(outcome.errors.contains("'all/web' is an edited profile, and is committed alone"))
+    try FileManager.default.removeItem(atPath: bench.folder["all/web/profile.json"])
+    let broken = try bench.strata("commit", "all/web", "--json")
+    #expect(broken.code == 1)
+    #expect(
+      try broken.json()["error"]["message"].string?.hasSuffix(
+        "all/web/profile.json: the file is not there") == true)
+  }
+
+  @Test func `a dry run of an edited folder says what it would do and writes nothing`() throws {
+    try bench.strata("edit", "dev:web", "--out", "w")
+    try bench.folder.write("a: 9", to: "w/\(Self.layer)")
+    let tip = try bench.tip()
+    let dry = try bench.strata("commit", "w", "--dry-run")
+    #expect(dry.text == "would commit  dev:tenant/web@1.0.0  from w\n")
+    #expect(try bench.strata("commit", "w", "--expect", "dev~1").code == 5)
+    #expect(try bench.tip() == tip)
+    #expect(try bench.strata("commit", "w", "--expect", String(tip)).code == 0)
+  }
+
   @Test func `without an editor there is a clear error`() throws {
     let outcome = try bench.strata("edit", "dev:web")
     #expect(outcome.code == 64)

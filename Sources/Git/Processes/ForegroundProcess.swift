@@ -11,11 +11,13 @@ public enum ForegroundProcess {
   /// Runs a command of the shell with further arguments in a folder, and waits for its end.
   ///
   /// The command is a text as people put it into `EDITOR`: it may bring its own options. It has this process's
-  /// streams and process group, so that it may read the terminal. Interrupts from the keyboard are the program's while it runs.
+  /// streams and process group, so that it may read the terminal; where standard output is no terminal, it is kept for this
+  /// process's data and the program writes to standard error. Interrupts from the keyboard are the program's while it runs.
   public static func run(
     _ command: String, arguments: [String], folder: String
   ) throws(GitError) -> End {
-    let script = "cd -- \"$1\" && shift || exit 126\n\(command) \"$@\""
+    let output = StandardStream.output.isTerminal ? "" : " 1>&2"
+    let script = "cd -- \"$1\" && shift || exit 126\n\(command) \"$@\"\(output)"
     let words = ["/bin/sh", "-c", script, command, folder] + arguments
     let interrupted = signal(SIGINT, SIG_IGN)
     let quit = signal(SIGQUIT, SIG_IGN)
