@@ -117,8 +117,7 @@ extension Snapshot {
     var count = 0
     for scope in [.tenant] + (try projects()) {
       for folder in try children(of: scope.folder + "/profiles") where folder.mode == .directory {
-        let path = "\(scope.folder)/profiles/\(folder.nameText)"
-        count += try children(of: path).count { $0.nameText.hasSuffix(".json") }
+        count += try children(of: folder).count { $0.nameText.hasSuffix(".json") }
       }
     }
     return count

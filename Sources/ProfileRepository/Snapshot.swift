@@ -104,7 +104,7 @@ public struct Snapshot: Sendable {
     return try children(of: entry)
   }
 
-  private func children(of folder: TreeEntry) throws(RepositoryError) -> [TreeEntry] {
+  func children(of folder: TreeEntry) throws(RepositoryError) -> [TreeEntry] {
     do { return try store.tree(folder.id) } catch { throw RepositoryError(error) }
   }
 
