@@ -25,6 +25,7 @@ struct BranchChecker {
     do throws(RepositoryError) {
       _ = try snapshot.environment(name)
       _ = try snapshot.facts()
+      _ = try snapshot.fills()
       try checkFiles(of: snapshot, &result)
     } catch {
       result.note("env/\(name)", error.detail)
@@ -173,8 +174,9 @@ struct BranchChecker {
   ) throws(RepositoryError) {
     let (store, tree) = (store, snapshot.commit.tree)
     let files = try git { () throws(GitError) in try store.walk(tree: tree) }
-    _ = try snapshot.projects()
-    let own = [EnvironmentSettings.path, Facts.path, ".gitattributes"]
+    let scopes = [Scope.tenant] + (try snapshot.projects())
+    let own =
+      [EnvironmentSettings.path, Facts.path, ".gitattributes"] + scopes.map(Fills.path)
     for file in files where !own.contains(file.path) && DocumentPath(file.path) == nil {
       if file.path.hasSuffix("/" + ProjectNote.fileName) { continue }
       result.foreignFiles.append("\(snapshot.environmentName?.text ?? ""):\(file.path)")

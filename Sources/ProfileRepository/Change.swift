@@ -11,6 +11,8 @@ public struct Change {
   var touched: Set<String> = []
   /// What the staged commits made of the environment's own files; nil where they left them.
   var staged: (facts: Facts?, settings: EnvironmentSettings?)
+  /// What they made of the fills of scopes.
+  var stagedFills: [Scope: Fills] = [:]
 
   let operation: Operation
   var editor: TreeEditor
@@ -169,7 +171,7 @@ public struct Change {
   }
 
   /// Puts the project's name beside its profiles where its folder does not say it.
-  private mutating func noteProject(of scope: Scope) throws(RepositoryError) {
+  mutating func noteProject(of scope: Scope) throws(RepositoryError) {
     guard case .project(let name) = scope, !PathComponent(name).isVerbatim else { return }
     let path = "\(scope.folder)/\(ProjectNote.fileName)"
     try git { () throws(GitError) in

@@ -47,7 +47,7 @@ public struct MasksReport: Report {
     .array(items.flatMap { item in item.masks.map { Self.value($0, in: item.key) } })
   }
 
-  private static func value(_ mask: ProfileMask, in key: ProfileKey) -> JSONValue {
+  static func value(_ mask: ProfileMask, in key: ProfileKey) -> JSONValue {
     var (layer, manifest, variable): (Layer.Identity?, JSONString?, JSONString?)
     switch mask.owner {
     case .values(let identity): layer = identity
@@ -61,7 +61,8 @@ public struct MasksReport: Report {
       "column": (mask.place?.place.column).map(Build.number),
       "declaredBy": Build.optional(mask.declaration?.rawValue),
       "declaredSensitive": .bool(mask.isDeclaredSensitive),
-      "filledBy": mask.filledBy.map(JSONValue.string), "hint": expected.hint.map(JSONValue.string),
+      "fill": Build.optional(mask.fill), "filledBy": mask.filledBy.map(JSONValue.string),
+      "hint": expected.hint.map(JSONValue.string),
       "layer": layer.map(LayerJSON.identity), "line": (mask.place?.place.line).map(Build.number),
       "manifest": manifest.map(JSONValue.string), "member": Build.optional(member),
       "open": .bool(mask.isOpen),
@@ -87,7 +88,7 @@ private struct MaskLine {
   }
 
   private var marker: String {
-    mask.filledBy != nil ? "=" : mask.state == .plain ? "!" : "?"
+    mask.filledBy != nil || mask.fill != nil ? "=" : mask.state == .plain ? "!" : "?"
   }
 
   private static func owner(_ owner: ProfileMask.Owner) -> String {
@@ -105,6 +106,9 @@ private struct MaskLine {
   private var state: String {
     if let reference = mask.filledBy {
       return "filled in \(target ?? "the target") by \(reference)"
+    }
+    if let fill = mask.fill {
+      return "filled" + (target.map { " in \($0)" } ?? "") + " from \(fill)"
     }
     return switch mask.state {
     case .masked: mask.isDeclaredSensitive ? "declared sensitive" : "looks masked"

@@ -22,7 +22,10 @@ struct Strata: ParsableCommand {
         ]),
       CommandGroup(
         name: "Profiles:",
-        subcommands: [Commit.self, Edit.self, Remove.self, Show.self, Export.self, Masked.self]),
+        subcommands: [
+          Commit.self, Edit.self, Remove.self, Show.self, Export.self, Masked.self,
+          FillCommand.self,
+        ]),
       CommandGroup(
         name: "History and comparison:",
         subcommands: [Log.self, Blame.self, Diff.self, ApplyPatch.self]),

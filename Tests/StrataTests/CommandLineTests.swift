@@ -47,7 +47,7 @@ import Testing
     let help = try bench.strata("--help")
     #expect(help.code == 0)
     for command in [
-      "init", "env", "facts", "commit", "log", "show", "export", "rm", "diff", "masked",
+      "init", "env", "facts", "commit", "log", "show", "export", "rm", "diff", "masked", "fill",
       "promote", "import", "verify", "upkeep", "canonicalize",
     ] {
       #expect(help.text.contains("\n  \(command) "), "\(command)")

@@ -43,6 +43,12 @@ public enum Machine {
     return unsafe String(cString: value)
   }
 
+  /// The bytes of an environment variable, which need not be text.
+  public static func environmentBytes(_ name: String) -> [UInt8]? {
+    guard let value = unsafe getenv(name) else { return nil }
+    return unsafe [UInt8](UnsafeRawBufferPointer(start: value, count: strlen(value)))
+  }
+
   /// The absolute path of the running program's file; nil where the system does not tell it.
   public static var programPath: String? {
     guard let path = unsafe realpath("/proc/self/exe", nil) else { return nil }

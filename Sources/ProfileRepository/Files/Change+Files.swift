@@ -41,7 +41,8 @@ extension Change {
     return try put(settings.value, at: EnvironmentSettings.path, subject, details)
   }
 
-  private mutating func put(
+  /// Stages a commit that writes one of the environment's own files.
+  mutating func put(
     _ value: JSONValue, at path: String, _ subject: String, _ details: Details
   ) throws(RepositoryError) -> ObjectID? {
     try Self.refuseSecret(in: value, path)

@@ -68,7 +68,7 @@ extension FillSheet.Entry {
   }
 
   /// Exactly one of `layer` (with or without `manifest`), `variable` and `member` says whose the place is.
-  private static func owner(_ members: StrictMembers) throws(DocumentError) -> ProfileMask.Owner {
+  static func owner(_ members: StrictMembers) throws(DocumentError) -> ProfileMask.Owner {
     let variable = try members.text("variable")
     let manifest = try members.text("manifest")
     let layer = try members.members("layer").map { layer throws(DocumentError) in
@@ -94,7 +94,7 @@ extension FillSheet.Entry {
   }
 
   /// The steps count; the text is for people and must say the same.
-  private static func path(_ members: StrictMembers) throws(DocumentError) -> ValuesPath? {
+  static func path(_ members: StrictMembers) throws(DocumentError) -> ValuesPath? {
     let text = try members.text("path")
     guard let steps = members.object["steps"] else {
       if text == nil { return nil }

@@ -13,7 +13,8 @@ public struct FillSheet: Hashable, Sendable {
     /// Which profile version has the place, in which scope.
     public var profile: ProfileKey
     public var owner: ProfileMask.Owner
-    /// The path in the values or manifest; nil where the text is not YAML, and for variables and members.
+    /// The path in the values or manifest, items of lists by their names where they have one; nil where the text is not YAML, and for
+    /// variables and members.
     public var path: ValuesPath?
     /// The line in the values or manifest, from 1.
     public var line: Int?
@@ -24,7 +25,7 @@ public struct FillSheet: Hashable, Sendable {
 
     /// An empty entry for a place.
     public init(_ mask: ProfileMask, of profile: ProfileKey) {
-      (self.profile, owner, path) = (profile, mask.owner, mask.place?.path)
+      (self.profile, owner, path) = (profile, mask.owner, mask.fillPath)
       (line, declaration) = (mask.place?.place.line, mask.declaration)
       (expectation, from) = (mask.expectation, "")
     }
@@ -81,15 +82,8 @@ extension FillSheet.Entry {
 
   /// `tenant/web@1.2.0 addon nginx charts.x.password`: the place, and nothing of what was filled in.
   public var summary: String {
-    let part =
-      switch owner {
-      case .values(let layer): "\(layer)"
-      case .manifest(let layer, let name): "\(layer) manifest \(name)"
-      case .variable(let name): "variable \(name)"
-      case .member(let path): "member \(path)"
-      }
     let place = path.map { " \($0)" } ?? line.map { " line \($0)" } ?? ""
-    return "\(profile) \(part)\(place)"
+    return "\(profile) \(owner)\(place)"
   }
 
   var place: Place {
@@ -117,7 +111,7 @@ extension FillSheet.Entry {
     object["line"] = line.map(Self.number)
     object["path"] = path.map { .string(JSONString($0.description)) }
     object["steps"] = path?.stored
-    add(owner, to: &object)
+    owner.add(to: &object)
     object["declared"] = declaration.map { .string(JSONString($0.rawValue)) }
     object["type"] = expectation.type.map(JSONValue.string)
     object["required"] = .bool(expectation.isRequired)
@@ -128,16 +122,6 @@ extension FillSheet.Entry {
     }
     object["from"] = .string(from)
     return .object(object)
-  }
-
-  private func add(_ owner: ProfileMask.Owner, to object: inout JSONObject) {
-    switch owner {
-    case .values(let layer): object["layer"] = layer.stored
-    case .manifest(let layer, let name):
-      (object["layer"], object["manifest"]) = (layer.stored, .string(name))
-    case .variable(let name): object["variable"] = .string(name)
-    case .member(let path): object["member"] = path.stored
-    }
   }
 
   private static func number(_ count: Int) -> JSONValue {

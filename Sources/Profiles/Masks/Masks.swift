@@ -51,7 +51,9 @@ extension ProfileDocument {
     Self.visit(value, at: JSONPath()) { text, path in
       if Self.isKnownText(path) { return }
       if MaskedLine.holdsMask(text.utf8[...]) || sensitivity.literals.contains(text) {
-        masks.append(ProfileMask(.member(path)))
+        var mask = ProfileMask(.member(path))
+        mask.isWhole = text.isMask || sensitivity.literals.contains(text)
+        masks.append(mask)
       }
     }
     return masks

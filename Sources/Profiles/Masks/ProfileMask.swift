@@ -37,6 +37,14 @@ public struct ProfileMask: Hashable, Sendable {
   public let expectation: ValueExpectation
   /// The reference that the target of a promotion has at the same place; nil where there is none or no target.
   public internal(set) var filledBy: JSONString?
+  /// Where the environment's fills say that the value comes from; nil where they do not.
+  public internal(set) var fill: FillReference?
+  /// The path under which a fill finds the place again: items of lists by their names where they have one.
+  ///
+  /// For a mask that is a part of a value, the value's path. Nil where that is not known, and for variables and members.
+  public internal(set) var fillPath: ValuesPath?
+  /// Whether the mask is the whole value rather than a part of an address or of a file within the text.
+  var isWhole = true
 
   init(
     _ owner: Owner, at place: MaskedPlace? = nil, _ state: State = .masked,
@@ -45,12 +53,13 @@ public struct ProfileMask: Hashable, Sendable {
   ) {
     (self.owner, self.place, self.state) = (owner, place, state)
     (self.declaration, self.expectation) = (declaration, expectation)
+    fillPath = place?.path
   }
 
   public var isDeclaredSensitive: Bool { declaration != nil }
 
   /// Whether somebody has to say where the value comes from.
-  public var isOpen: Bool { state != .plain && filledBy == nil }
+  public var isOpen: Bool { state != .plain && filledBy == nil && fill == nil }
 }
 
 /// What a variable's definition or a pack's schema says of a value.

@@ -17,6 +17,7 @@ struct SensitivePlaces {
     if !rules.literals.isEmpty || !rules.sensitivePaths.isEmpty { readByPath() }
     places += found.map { place($0, .masked) }
     places.sort { ($0.place?.place).isBefore($1.place?.place) }
+    FillPaths.find(for: &places, in: text, rules)
   }
 
   private mutating func readByPath() {

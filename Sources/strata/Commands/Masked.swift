@@ -12,7 +12,7 @@ struct Masked: ParsableCommand {
     discussion: """
       Sensitive is what a variable says of itself, what a pack's schema declares ('strata facts schema add'), and what looks \
       masked. With --to, the places are those that a promotion would bring along; where the target has a reference at \
-      the same place, nothing is left to do. --sheet writes one entry for each open place, to be filled with where its \
+      the same place, or a fill ('strata fill'), nothing is left to do. --sheet writes one entry for each open place, to be filled with where its \
       value comes from; a sheet that is there keeps what was filled in.
       """)
 
@@ -44,7 +44,9 @@ struct Masked: ParsableCommand {
       note(subject, sensitivity)
       let key = target?.key(subject.key) ?? subject.key
       let masks = subject.document.masks(sensitivity: sensitivity)
-      return (key: key, masks: try target?.filled(masks, of: subject.document, key) ?? masks)
+      let filled = try target?.filled(masks, of: subject.document, key) ?? masks
+      let fills = try (target?.snapshot ?? subject.snapshot)?.fills(in: key.scope).all ?? []
+      return (key: key, masks: subject.document.masks(filled, filledBy: fills))
     }
     let name = target?.name.text ?? environment
     if let sheet { try FillSheetFile(sheet).write(items, environment: name) }
@@ -54,7 +56,7 @@ struct Masked: ParsableCommand {
   }
 
   private typealias Subject = (
-    key: ProfileKey, document: ProfileDocument, sensitivity: Sensitivity
+    key: ProfileKey, document: ProfileDocument, sensitivity: Sensitivity, snapshot: Snapshot?
   )
 
   /// The documents that are meant, and the environment that holds them.
@@ -62,14 +64,16 @@ struct Masked: ParsableCommand {
     if Paths.isFile(subject) || subject.contains(":") || names.name != nil {
       let named = try NamedDocument(subject, names: names, in: repository.open)
       let scope = named.address?.profile.scope ?? names.scope ?? .tenant
-      let one = (named.document.key(in: scope), named.document, try named.sensitivity())
+      let one = (
+        named.document.key(in: scope), named.document, try named.sensitivity(), named.snapshot
+      )
       return ([one], named.snapshot?.environmentName?.text)
     }
     let snapshot = try repository.open().snapshot(at: Revision(subject))
     let sensitivity = try snapshot.sensitivity()
     let entries = try Selection(selectors: [], takesAllVersions: !highestOnly)
       .entries(in: snapshot, scope: names.scope)
-    let subjects = try entries.map { ($0.key, try snapshot.document($0), sensitivity) }
+    let subjects = try entries.map { ($0.key, try snapshot.document($0), sensitivity, snapshot) }
     return (subjects, snapshot.environmentName?.text)
   }
 
@@ -90,7 +94,7 @@ struct MaskTarget {
   let name: EnvironmentName
   let sensitivity: Sensitivity
   private let scope: Scope?
-  private let snapshot: Snapshot
+  let snapshot: Snapshot
 
   init(_ text: String, in repository: ProfileRepository) throws {
     let target = try Target(text)
@@ -139,6 +143,15 @@ struct FillSheetFile {
     let filled = sheet.entries.count { !$0.from.isEmpty }
     Console.note(
       "wrote \(path): \(sheet.entries.count) to fill" + (filled > 0 ? ", \(filled) filled in" : ""))
+  }
+
+  /// Reads a sheet that somebody filled in.
+  static func filled(_ path: String) throws -> FillSheet {
+    let bytes = try ExportFiles.read(path)
+    do throws(DocumentError) { return try FillSheet(bytes) } catch {
+      throw RepositoryError(
+        .invalid, "cannot read the fill sheet '\(path)': \(error)", hint: error.hint)
+    }
   }
 
   private func read(_ full: String) throws -> FillSheet {
