@@ -58,7 +58,8 @@ let package = Package(
       name: "ProfileFixtures", dependencies: ["CanonicalJSON", "Profiles"],
       path: "Tests/ProfileFixtures", swiftSettings: strict),
     tests("GitTests", uses: ["Git"]),
-    tests("CanonicalJSONTests", uses: ["CanonicalJSON"], excluding: ["Oracle"]),
+    tests(
+      "CanonicalJSONTests", uses: ["CanonicalJSON", "ProfileFixtures"], excluding: ["Oracle"]),
     tests("PackValuesTests", uses: ["PackValues"]),
     tests("ProfilesTests", uses: ["Profiles", "CanonicalJSON", "PackValues", "ProfileFixtures"]),
     tests(
