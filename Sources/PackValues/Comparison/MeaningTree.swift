@@ -36,6 +36,7 @@ struct MeaningTree {
   private(set) var documents: [(value: Int, number: Int)] = []
 
   init(_ tree: ValuesTree) {
+    values.reserveCapacity(tree.valueCount)
     for (number, root) in tree.documents.enumerated() where !Self.isNothing(root) {
       documents.append((values.count, number))
       add(root, mayRepeatKeys: !tree.duplicates.isEmpty)

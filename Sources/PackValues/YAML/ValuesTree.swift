@@ -22,13 +22,16 @@ public struct ValuesTree: Sendable {
   /// One root a document, in order; scalars have the text's own words, tokens and masks included.
   public let documents: [YAMLNode]
   public let duplicates: [DuplicateKey]
+  /// About how many values the tree has, aliases expanded; 0 where that is not known.
+  let valueCount: Int
 
   /// Throws where the text is no YAML even with its tokens shielded, or passes a limit.
   public init(_ text: [UInt8], limits: YAMLLimits = YAMLLimits()) throws(YAMLError) {
     if let read = try Self.read(text, limits: limits) {
-      documents = read.documents
+      (documents, valueCount) = (read.documents, read.valueCount)
       duplicates = read.hasDuplicates ? DuplicateKeys.all(in: read.documents) : []
     } else {
+      valueCount = 0
       documents = try ParsedTree.documents(of: text, limits: limits)
       duplicates = []
     }
@@ -37,7 +40,7 @@ public struct ValuesTree: Sendable {
   /// What Strata's own reader makes of a text; nil where the parser has to say.
   static func read(
     _ text: [UInt8], limits: YAMLLimits
-  ) throws(YAMLError) -> (documents: [YAMLNode], hasDuplicates: Bool)? {
+  ) throws(YAMLError) -> (documents: [YAMLNode], hasDuplicates: Bool, valueCount: Int)? {
     guard text.count <= limits.bytes else {
       throw YAMLError(code: .limit, detail: "the text is longer than \(limits.bytes) bytes")
     }
@@ -46,7 +49,8 @@ public struct ValuesTree: Sendable {
         let alphabet = TextAlphabet(of: text, view)
         guard alphabet != .foreign else { throw .unsure }
         var reader = ValuesReader(text, view, isASCII: alphabet == .ascii, limits: limits)
-        return (try reader.documents(), reader.hasDuplicates)
+        let documents = try reader.documents()
+        return (documents, reader.hasDuplicates, reader.nodes - reader.keys)
       }
     } catch {
       switch error {

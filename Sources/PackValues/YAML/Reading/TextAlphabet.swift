@@ -6,6 +6,10 @@ enum TextAlphabet {
   case foreign
 
   init(of text: [UInt8], _ view: TextView) {
+    if view.isPlainASCII {
+      self = .ascii
+      return
+    }
     var isASCII = true
     var offset = text.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     while offset < view.count {

@@ -33,6 +33,17 @@
     return unsafe Array(UnsafeBufferPointer(rebasing: bytes[range]))
   }
 
+  /// Whether every byte is a printable character of ASCII or a line feed. One pass of the widest steps there are.
+  var isPlainASCII: Bool {
+    // no early end, so that the compiler takes many bytes at once
+    var others: UInt8 = 0
+    for offset in 0..<count {
+      let byte = unsafe bytes[offset]
+      others |= (byte &- 0x20 > 0x5E ? 1 : 0) & (byte == 0x0A ? 0 : 1)
+    }
+    return others == 0
+  }
+
   /// The first line feed from `start` on, or the count.
   @inline(__always)
   func endOfLine(from start: Int) -> Int {

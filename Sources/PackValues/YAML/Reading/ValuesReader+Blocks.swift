@@ -91,6 +91,7 @@ extension ValuesReader {
     guard offset - lineStart - column <= 1000 else { throw .unsure }
     while true {
       nodes += 1
+      keys += 1
       offset += 1
       let value = try value(after: column, isOfKey: true)
       entries.append(YAMLNode.Entry(key: key, place: keyPlace, value: value))

@@ -27,6 +27,8 @@ struct ValuesReader {
   var depth = 0
   var deepest = 0
   var nodes = 0
+  /// How many of the nodes are keys, those of aliases left out.
+  var keys = 0
   var textBytes = 0
   var hasDuplicates = false
   var anchors: [[UInt8]: Anchor] = [:]
