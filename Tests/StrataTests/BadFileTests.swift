@@ -17,6 +17,33 @@ import Testing
 
     """
 
+  @Test(arguments: ["password: ", "? password\n: "])
+  func `texts as deep as YAML is read are committed and compared, several at once`(
+    _ start: String
+  ) throws {
+    let names = ["d", "e", "f"]
+    func nested(_ value: String, below levels: Int) -> String {
+      let open = String(repeating: "{a: ", count: levels)
+      return "kind: Secret\n" + start + open + value + String(repeating: "}", count: levels)
+    }
+    for (name, levels) in zip(names, [490, 700, 980]) {
+      var export = Export(name: name)
+      for version in ["old", "new"] {
+        export.layers[0].values = nested(version, below: levels)
+        try bench.folder.write(export.json, to: "\(version)/\(name).json")
+      }
+    }
+    for folder in ["old", "new"] {
+      let outcome = try bench.strata("commit", folder, "--env", "dev")
+      #expect(outcome.code == 0)
+      #expect(outcome.lines.last == "3 committed, 0 unchanged, 0 failed")
+    }
+    for name in names {
+      let outcome = try bench.strata("diff", "old/\(name).json", "new/\(name).json", "--exit-code")
+      #expect(outcome.code == 2)
+    }
+  }
+
   @Test func `one bad file never hides the rest; the command still fails`() throws {
     let outcome = try bench.strata("commit", "in", "--env", "dev")
     #expect(outcome.code == 1)
