@@ -33,6 +33,14 @@
     return unsafe Array(UnsafeBufferPointer(rebasing: bytes[range]))
   }
 
+  /// Whether a range that lies within the view has these bytes.
+  @inline(__always)
+  func holds(_ text: [UInt8], at range: Range<Int>) -> Bool {
+    guard text.count == range.count else { return false }
+    for index in text.indices where text[index] != self[range.lowerBound + index] { return false }
+    return true
+  }
+
   /// Whether every byte is a printable character of ASCII or a line feed. One pass of the widest steps there are.
   var isPlainASCII: Bool {
     // no early end, so that the compiler takes many bytes at once

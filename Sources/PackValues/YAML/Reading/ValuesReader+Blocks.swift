@@ -84,7 +84,7 @@ extension ValuesReader {
     var mergesKeys = false
     var key = quoted?.text ?? []
     if let firstKey {
-      key = view.copy(firstKey)
+      key = names.text(of: firstKey, in: view)
       mergesKeys = isMerge(firstKey)
     }
     var keyPlace = start
@@ -110,7 +110,7 @@ extension ValuesReader {
         let run = plainRun()
         guard view[offset] == 0x3A else { throw .unsure }
         mergesKeys = mergesKeys || isMerge(run)
-        key = view.copy(run)
+        key = names.text(of: run, in: view)
       }
       guard offset - lineStart - column <= 1000 else { throw .unsure }
     }

@@ -32,6 +32,7 @@ struct ValuesReader {
   var textBytes = 0
   var hasDuplicates = false
   var anchors: [[UInt8]: Anchor] = [:]
+  var names: KeyNames
   /// Whether the flow scalar that was read last could be a key.
   var isKeyable = false
   private var lineEnd = 0
@@ -39,6 +40,7 @@ struct ValuesReader {
 
   init(_ text: [UInt8], _ view: TextView, isASCII: Bool, limits: YAMLLimits) {
     (self.text, self.view, self.isASCII, self.limits) = (text, view, isASCII, limits)
+    names = KeyNames(isUseful: text.count > 4_000)
     offset = text.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     lineStart = offset
   }
