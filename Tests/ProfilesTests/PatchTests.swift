@@ -132,6 +132,21 @@ import Testing
       hiding: token)
   }
 
+  @Test func `a secret that may have moved is carried so, wherever it went`() throws {
+    let secret = "hunter2-on-the-move"
+    try expectCarried(
+      Fixture(layers: [F.layer("x", values: "apiKey: ********\nb: 1\n")]),
+      Fixture(layers: [F.layer("x", values: JSONString("b: 1\nkeyNew: \(secret)\n"))]),
+      hiding: secret)
+    try expectCarried(
+      Fixture(variables: [F.variable("a", "********", isSensitive: true)]),
+      Fixture(variables: [F.variable("b", JSONString(secret))]), hiding: secret)
+    try expectCarried(
+      Fixture(layers: [F.layer("x", values: "a: [\np: ********\nfoo\n")]),
+      Fixture(layers: [F.layer("x", values: JSONString("a: [\nfoo\nu: \(secret)\n"))]),
+      hiding: secret)
+  }
+
   @Test func `what only the pack's schema declares is carried so too`() throws {
     let from = try Fixture(layers: [F.layer("x", values: "a: 1\npw: hunter2-old\nb: 2\n")])
       .document()

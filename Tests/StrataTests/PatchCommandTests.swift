@@ -9,6 +9,7 @@ import Testing
   @Test func `a patch from one environment's profile to another's applies back exactly`() throws {
     let files = Samples.fixtures
     for to in files.dropFirst() {
+      #expect(try bench.strata("commit", to, "--env", "dev").code == 0)
       let patch = try bench.strata("diff", files[0], to, "-o", "patch", "--out", "p.json")
       #expect(patch.code == 0, "\(patch)")
       let applied = try bench.strata("apply-patch", "p.json", files[0], "--out", "back.json")

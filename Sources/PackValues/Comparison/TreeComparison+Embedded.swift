@@ -17,6 +17,16 @@ struct EmbeddedTexts {
     return !tree.documents.isEmpty && tree.documents.allSatisfy { $0.scalar == nil } ? tree : nil
   }
 
+  /// Whether two texts say the same to what reads them whole: `#!/bin/sh` and `#cloud-config` are no comments there.
+  static func begin(_ old: [UInt8], as new: [UInt8]) -> Bool {
+    let first = { (text: [UInt8]) in text.prefix { $0 != 0x0A } }
+    let isMagic = { (line: ArraySlice<UInt8>) in
+      line.first == 0x23 && (line.dropFirst().first ?? 0x20) > 0x20
+    }
+    let (before, after) = (first(old), first(new))
+    return before == after || !(isMagic(before) || isMagic(after))
+  }
+
   /// Several lines, or one that starts as a flow collection does.
   private static func mayHoldYAML(_ text: [UInt8]) -> Bool {
     let first = text.first { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }
@@ -29,7 +39,8 @@ extension TreeComparison {
   mutating func enterEmbedded(_ old: Int, _ new: Int, at path: Int) -> Bool {
     let (from, to) = (scope.old[old], scope.new[new])
     guard scopes.count < EmbeddedTexts.maximumDepth, from.kind == .leaf(.string),
-      to.kind == .leaf(.string), let before = embedded.tree(of: from.text),
+      to.kind == .leaf(.string), EmbeddedTexts.begin(from.text, as: to.text),
+      let before = embedded.tree(of: from.text),
       let after = embedded.tree(of: to.text)
     else { return false }
     let holders = scope.holders ?? (from.place, to.place)

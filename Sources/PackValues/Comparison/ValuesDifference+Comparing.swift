@@ -2,7 +2,7 @@ extension ValuesDifference {
   /// Compares two texts. Costs one pass over each, and O(n log n) for the order of lists.
   ///
   /// A text whose bytes both sides have is read once, for its count. A text that is no YAML, or passes a limit, leaves
-  /// `.lines` and no changes.
+  /// `.lines` and no changes; so do two texts that differ in what steers a template.
   public init(from: [UInt8], to: [UInt8], limits: YAMLLimits = YAMLLimits()) {
     let presets = PresetsChange(from: from, to: to)
     do throws(SideError) {
@@ -14,6 +14,9 @@ extension ValuesDifference {
         return
       }
       let new = try SideError.tree(of: to, isNew: true, limits: limits)
+      if let steering = SteeringLines(from).difference(to: SteeringLines(to)) {
+        throw SideError(reason: steering.reason, isNew: steering.isNew)
+      }
       self.init(from: old, to: new, presets: presets, limits: limits)
     } catch {
       self.init(

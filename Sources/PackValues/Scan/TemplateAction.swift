@@ -45,7 +45,7 @@ enum TemplateAction {
     return found
   }
 
-  private static func isComment(_ action: ArraySlice<UInt8>) -> Bool {
+  static func isComment(_ action: ArraySlice<UInt8>) -> Bool {
     let text = action.drop { $0 == 0x2D || $0 == 0x20 }
     return text.starts(with: "/*".utf8)
   }

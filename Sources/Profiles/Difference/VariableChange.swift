@@ -22,11 +22,18 @@ struct VariablePairing {
   private let partners: [Int?]
 
   private let masks: MaskRules
+  /// A variable with a secret came or went, so what went or came may be the same one under another name.
+  private var mayBeRenamed = false
 
   init(_ old: [Variable], _ new: [Variable], _ sensitivity: Sensitivity) {
     (self.old, self.new) = (old, new)
     masks = MaskRules(literals: Set(sensitivity.literals.map(\.utf8)))
     partners = Pairing.partners(of: new.map(\.name), among: old.map(\.name))
+    let kept = Set(partners.compactMap { $0 })
+    let alone =
+      old.indices.filter { !kept.contains($0) }.map { old[$0] }
+      + new.indices.filter { partners[$0] == nil }.map { new[$0] }
+    mayBeRenamed = alone.contains { $0.isSensitive || $0.isMasked }
   }
 
   /// The variables that differ or are unknown, in the new order; removed ones last.
@@ -56,7 +63,7 @@ struct VariablePairing {
     }
     let sides = Sides(
       from: from, to: to, isMaskedBefore: isMasked(from), isMasked: isMasked(to),
-      isSensitive: isSensitive)
+      isSensitive: isSensitive || (mayBeRenamed && (from == nil || to == nil)))
     var hidden = sides.hidden
     var (fields, move) = (sides.fields(literals: masks.literals), move)
     if from != nil, to != nil {

@@ -4,8 +4,26 @@ internal import PackValues
 /// Tells what of a document a patch must not carry.
 struct PatchSecrets {
   private let sensitivity: Sensitivity
+  /// A mask came or went somewhere, and its secret may stand elsewhere under another name: then no text is carried that changed.
+  private let mayHaveMoved: Bool
 
-  init(_ sensitivity: Sensitivity) { self.sensitivity = sensitivity }
+  init(_ sensitivity: Sensitivity, from: ProfileDocument, to: ProfileDocument) {
+    self.sensitivity = sensitivity
+    let difference = ProfileDifference(from: from, to: to, sensitivity: sensitivity)
+    mayHaveMoved =
+      difference.hidden.contains { Self.isMoving($0.kind) }
+      || difference.fields.contains { $0.from == .masked || $0.to == .masked }
+      || difference.layers.flatMap(\.texts).contains { text in
+        text.values.contains { $0.from == .hidden || $0.to == .hidden }
+      }
+  }
+
+  private static func isMoving(_ kind: HiddenChange.Kind) -> Bool {
+    switch kind {
+    case .becameSensitive, .plainTextEntered, .added, .removed: true
+    case .unknown, .literalOrMask, .filled: false
+    }
+  }
 
   /// Whether a string is compared by lines: one of the texts that are stored so.
   func isText(_ path: PatchPath) -> Bool {
@@ -21,7 +39,8 @@ struct PatchSecrets {
     guard case .element(let element) = path.steps.last, case .variable = element.name else {
       return []
     }
-    return isHiding(old) || isHiding(new) ? ["defaultValue", "options", "regex"] : []
+    return mayHaveMoved || isHiding(old) || isHiding(new)
+      ? ["defaultValue", "options", "regex"] : []
   }
 
   private func isHiding(_ variable: JSONObject) -> Bool {
@@ -30,7 +49,7 @@ struct PatchSecrets {
 
   /// Whether an element that only one side has holds a secret.
   func isSecret(_ value: JSONValue, named name: PatchPath.Element) -> Bool {
-    if !SecretScan.findings(in: value).isEmpty { return true }
+    if mayHaveMoved || !SecretScan.findings(in: value).isEmpty { return true }
     switch name.name {
     case .variable:
       let text = value["defaultValue"]?.text
@@ -61,6 +80,11 @@ struct PatchSecrets {
   func hiddenLines(
     from: [UInt8], to: [UInt8], _ difference: LineDifference, rules: TextRules
   ) -> (old: Set<Int>, new: Set<Int>) {
+    if mayHaveMoved {
+      return (
+        Set(difference.edits.flatMap(\.removed)), Set(difference.edits.flatMap(\.added))
+      )
+    }
     var (old, new) = (Set<Int>(), Set<Int>())
     for hunk in Redaction(from: from, to: to, rules: rules).hunks(of: difference) {
       var (oldLine, newLine) = (hunk.fromLine - 1, hunk.toLine - 1)

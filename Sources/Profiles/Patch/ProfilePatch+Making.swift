@@ -12,7 +12,8 @@ extension ProfilePatch {
     sensitivity: Sensitivity = Sensitivity()
   ) {
     var maker = PatchMaker(
-      secrets: PatchSecrets(sensitivity), layers: from.profile.layers + to.profile.layers)
+      secrets: PatchSecrets(sensitivity, from: from, to: to),
+      layers: from.profile.layers + to.profile.layers)
     maker.compare(from.value, to.value, at: PatchPath(), isSecret: false)
     self.init(
       from: Side(from), to: Side(to), document: maker.takes ? stored : nil, edits: maker.edits)

@@ -108,7 +108,10 @@ extension HiddenChange {
 }
 
 extension FieldChange {
-  var marker: DifferenceSigns.Marker { from == nil ? .added : to == nil ? .removed : .changed }
+  var marker: DifferenceSigns.Marker {
+    if from == .masked, to == .hidden { return .alarm }
+    return from == nil ? .added : to == nil ? .removed : .changed
+  }
 
   var isVersion: Bool { path.steps == [.key("version")] }
 }

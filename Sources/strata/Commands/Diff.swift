@@ -81,7 +81,7 @@ struct Diff: ParsableCommand {
       let patch = try ProfilePatch(from: from, to: to, in: repository.open)
       return try destination.write(PrintableJSON.encoded(patch.json))
     }
-    try selection.checkLayers([from.document, to.document])
+    try selection.checkSubjects([from.document, to.document])
     let difference = ProfileDifference(
       from: from.document, to: to.document,
       sensitivity: try from.sensitivity().union(try to.sensitivity()),

@@ -50,13 +50,19 @@ struct DifferenceOptions: ParsableArguments {
   /// - Parameter own: the rules of the environments that are compared.
   func differenceFilter(_ own: [IgnoreRule]) throws -> DifferenceFilter {
     var rules: [IgnoreRule] = []
-    for rule in try (noIgnore ? [] : own) + ignore.map({ try IgnoreRule($0) })
+    for rule in try (noIgnore ? [] : own) + ignore.map(Self.rule)
     where !rules.contains(where: rule.means) {
       rules.append(rule)
     }
     return DifferenceFilter(
       layers: layer.map(LayerPattern.init), only: try filter.map(Self.pattern),
       excluding: try exclude.map(Self.pattern), rules: rules)
+  }
+
+  private static func rule(_ text: String) throws -> IgnoreRule {
+    do { return try IgnoreRule(text) } catch {
+      throw UsageError("cannot read the rule '\(text)': \(error.detail)", hint: error.hint)
+    }
   }
 
   private static func pattern(_ text: String) throws -> ValuesPathPattern {
@@ -67,8 +73,8 @@ struct DifferenceOptions: ParsableArguments {
     }
   }
 
-  /// Refuses a layer that neither stack has.
-  func checkLayers(_ documents: [ProfileDocument]) throws {
+  /// Refuses a layer that neither stack has, and a path that covers nothing on either side.
+  func checkSubjects(_ documents: [ProfileDocument]) throws {
     let identities = documents.flatMap { $0.profile.layers.map(\.identity) }
     for text in layer where !identities.contains(where: LayerPattern(text).covers) {
       let names = identities.flatMap { [$0.kind.string, $0.pack.string, $0.displayName.string] }
@@ -76,6 +82,15 @@ struct DifferenceOptions: ParsableArguments {
       throw UsageError(
         "no layer on either side is '\(text)'",
         hint: near.map { "did you mean '\($0)'?" } ?? "'strata show' lists the layers of a profile")
+    }
+    for text in filter {
+      let pattern = try Self.pattern(text)
+      if documents.contains(where: { $0.holds(pattern) }) { continue }
+      throw UsageError(
+        "nothing on either side is at '\(text)'",
+        hint:
+          "write the path as a difference does: list items by name, such as 'env[name=A].value', "
+          + "keys with dots in quotes, such as 'labels[\"a.b\"]'")
     }
   }
 }

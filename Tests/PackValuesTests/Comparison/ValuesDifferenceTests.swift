@@ -2,6 +2,34 @@ import PackValues
 import Testing
 
 @Suite struct ValuesDifferenceTests {
+  @Test func `what steers a template is no comment`() {
+    let values = { (condition: String) in
+      Array(
+        "a: 1\n{{- if eq .spectro.system.cloud.type \"\(condition)\" }}\nb: 1\n{{- end }}\n".utf8)
+    }
+    let difference = ValuesDifference(from: values("aws"), to: values("gcp"))
+    guard case .lines(let reason, true) = difference.basis else {
+      Issue.record("compared by paths")
+      return
+    }
+    #expect(reason.description == "a line that steers a template differs at line 2, column 1")
+    let plain = ValuesDifference(from: values("aws"), to: Array("a: 1\nb: 1\n".utf8))
+    #expect(plain.basis != .paths)
+    let commented = ValuesDifference(
+      from: Array("# {{ if .a }}\na: 1\n{{/* one */}}\n".utf8), to: Array("a: 1\n".utf8))
+    #expect(commented.basis == .paths && commented.changes.isEmpty)
+    #expect(ValuesDifference(from: values("aws"), to: values("aws") + [0x0A]).changes.isEmpty)
+  }
+
+  @Test func `the first line of an embedded text that says what reads it is content`() {
+    let script = { (first: String) in Array("run: |\n  \(first)\n  a: 1\n".utf8) }
+    for (old, new) in [("#!/bin/sh", "#!/bin/bash"), ("#cloud-config", "# a comment")] {
+      let difference = ValuesDifference(from: script(old), to: script(new))
+      #expect(difference.changes.map(\.path.description) == ["run"])
+    }
+    #expect(ValuesDifference(from: script("# one"), to: script("# two")).changes.isEmpty)
+  }
+
   @Test func `a tag is a part of what a value means`() {
     let difference = ValuesDifference(
       from: Array("a: x\nb: 3\n".utf8), to: Array("a: !Ref x\nb: !!int \"3\"\n".utf8))
