@@ -26,6 +26,7 @@ struct BranchChecker {
       _ = try snapshot.environment(name)
       _ = try snapshot.facts()
       _ = try snapshot.fills()
+      _ = try snapshot.overrides()
       try checkFiles(of: snapshot, &result)
     } catch {
       result.note("env/\(name)", error.detail)
@@ -176,7 +177,8 @@ struct BranchChecker {
     let files = try git { () throws(GitError) in try store.walk(tree: tree) }
     let scopes = [Scope.tenant] + (try snapshot.projects())
     let own =
-      [EnvironmentSettings.path, Facts.path, ".gitattributes"] + scopes.map(Fills.path)
+      [EnvironmentSettings.path, Facts.path, Overrides.path, ".gitattributes"]
+      + scopes.map(Fills.path)
     for file in files where !own.contains(file.path) && DocumentPath(file.path) == nil {
       if file.path.hasSuffix("/" + ProjectNote.fileName) { continue }
       result.foreignFiles.append("\(snapshot.environmentName?.text ?? ""):\(file.path)")

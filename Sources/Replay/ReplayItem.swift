@@ -30,17 +30,19 @@ struct ReplayItem {
     newest = histories.target.entries(at: target.path).first
     let present = try base.entry(for: target)
     let course = try Course(entry, as: target, present: present, request, histories, &origins)
+    let overrides = try base.overrides().entries(for: target)
     let final = try Final(entry, request, newest: course.source.steps.last)
     var decision = Decision(steps: [], verdict: .nothing(.equal))
     if let verdict = Self.nothing(request, course, present, final) {
       decision.verdict = verdict
-    } else if let present, let newest, course.isMerged(by: request) {
+    } else if let present, let newest, course.isMerged(by: request, overrides: overrides) {
       let ours = try base.document(present)
       let merge = ReplayMerge(
         request: request, target: target,
         base: try course.base(ours, entry.key, as: target, request, on: base, &origins),
         ours: ours, present: present, newest: newest,
-        sensitivity: try request.source.sensitivity().union(base.sensitivity()))
+        sensitivity: try request.source.sensitivity().union(base.sensitivity()),
+        overrides: overrides)
       decision = try Self.merged(merge, entry, course, final)
     } else if let refusal = try Self.duplicate(request, course.state, present, final, base) {
       decision.verdict = .refused(refusal)
@@ -104,12 +106,13 @@ struct ReplayItem {
         conflicts: Refusal.Conflicts(
           ours: merge.newest.commit.id, theirs: course.steps.last?.commit.id, places: conflicts))
       return Decision(steps: [], verdict: .refused(refusal))
-    case .merged(let landed, let theirs):
+    case .merged(let landed, let theirs, let kept):
       if landed.isEmpty { return Decision(steps: [], verdict: .nothing(.contained)) }
       let verdict = ReplayOutcome.Merged(
         steps: landed.count,
         ours: ProfileDifference(from: merge.base, to: merge.ours, sensitivity: merge.sensitivity),
-        theirs: ProfileDifference(from: merge.base, to: theirs, sensitivity: merge.sensitivity))
+        theirs: ProfileDifference(from: merge.base, to: theirs, sensitivity: merge.sensitivity),
+        overrides: kept)
       return Decision(
         steps: landed.map { Step(entry: $0.entry, merged: $0) }, verdict: .merged(verdict))
     }
@@ -155,8 +158,9 @@ extension Course {
   }
 
   /// Whether what comes has to be merged with what the target has of its own.
-  fileprivate func isMerged(by request: ReplayRequest) -> Bool {
-    state.isOwn && !request.landing.overwrites
+  fileprivate func isMerged(by request: ReplayRequest, overrides: [Overrides.Entry]) -> Bool {
+    if request.landing.overwrites { return !overrides.isEmpty }
+    return state.isOwn || (!overrides.isEmpty && !state.isUnrelated)
   }
 }
 

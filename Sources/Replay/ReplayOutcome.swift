@@ -21,6 +21,14 @@ public struct ReplayOutcome: Sendable {
     /// What the target changed since the last replay, and what the source did.
     public let ours: ProfileDifference
     public let theirs: ProfileDifference
+    /// What the target overrides, and what became of each place.
+    public let overrides: [KeptOverride]
+  }
+
+  /// An override, as a replay met it.
+  public struct KeptOverride: Sendable {
+    public let entry: Overrides.Entry
+    public let outcome: OverriddenPlace.Outcome
   }
 
   /// Why a replay leaves a profile version alone.

@@ -10,6 +10,27 @@ enum ReplayMergeWords {
     DifferenceReport(difference).compact.split(separator: "\n").count
   }
 
+  static func lines(_ overrides: [ReplayOutcome.KeptOverride]) -> String {
+    overrides.filter { $0.outcome != .same }.map { override in
+      let word =
+        override.outcome == .kept ? "overridden  " : "flagged     "
+      let end =
+        override.outcome == .kept
+        ? override.entry.reason.map { ": \($0)" } ?? ""
+        : ": the place of this override is gone; 'strata override rm' ends it"
+      return "\(word) " + PrintableText.escaped("\(override.entry.place)\(end)") + "\n"
+    }.joined()
+  }
+
+  static func value(_ override: ReplayOutcome.KeptOverride) -> JSONValue {
+    let entry = override.entry
+    return Build.object([
+      "layer": .string(entry.place.layer), "path": entry.place.path.json,
+      "pathText": Build.string(entry.place.path), "reason": entry.reason.map(Build.string),
+      "result": Build.string("\(override.outcome)"),
+    ])
+  }
+
   static func lines(_ conflicts: Refusal.Conflicts) -> [String] {
     let count = conflicts.places.count
     let report = MergeConflictsReport(conflicts.places)

@@ -58,6 +58,7 @@ public struct ReplayReport: Report {
       let brought = ReplayMergeWords.count(merged.theirs)
       return "\(word)  \(route)  \(Count.of(merged.steps, "commit")); "
         + "\(Count.of(kept, "change")) kept, \(brought) brought\n"
+        + ReplayMergeWords.lines(merged.overrides)
     case .nothing(.contained): return "up to date   \(route)  what would come is there already\n"
     case .nothing(.equal): return "up to date   \(route)  the same document is there\n"
     case .nothing(.alreadyReplayed):
@@ -159,6 +160,7 @@ public struct ReplayReport: Report {
       return Build.object([
         "brought": DifferenceReport(merged.theirs).json, "commits": Build.number(merged.steps),
         "kept": DifferenceReport(merged.ours).json, "maskedPlaces": masked,
+        "overrides": .array(merged.overrides.map(ReplayMergeWords.value)),
         "result": isStopped ? "not-merged" : "merged", "source": source, "target": target,
       ])
     case .nothing(let why):

@@ -173,7 +173,7 @@ import Testing
       (.rolledBack, .nothing(.rolledBack)), (.held, .held), (.ahead, .nothing(.alreadyReplayed)),
       (.adapted, .nothing(.alreadyReplayed)), (.merged, .nothing(.alreadyReplayed)),
       (.hotFixed, .merged), (.hotFixed, .nothing(.contained)), (.behind, .merged),
-      (.behind, .nothing(.contained)):
+      (.behind, .nothing(.contained)), (.overridden, .nothing):
       break
     case (.behind, .refused(let refusal)): #expect(refusal.reason == .changedInTarget)
     case (.hotFixed, .nothing(.alreadyReplayed)): #expect(explanation.standing.pending.isEmpty)

@@ -19,6 +19,14 @@ extension Snapshot {
     return try Facts(stored: blob(entry.id), from: EnvironmentFile(Facts.path, in: self))
   }
 
+  /// What the environment differs in on purpose.
+  ///
+  /// - Throws: `damaged` where the file is not as Strata writes it, `invalid` where it is of another format.
+  public func overrides() throws(RepositoryError) -> Overrides {
+    guard let entry = try entry(at: Overrides.path) else { return Overrides() }
+    return try Overrides(stored: blob(entry.id), from: EnvironmentFile(Overrides.path, in: self))
+  }
+
   /// Which places are sensitive here beyond what documents say: by the packs' schemas in the facts, and by mask literals.
   public func sensitivity() throws(RepositoryError) -> Sensitivity {
     Sensitivity(

@@ -19,6 +19,7 @@ struct ReplayMerge {
   let newest: HistoryEntry
   /// What either environment declares secret.
   let sensitivity: Sensitivity
+  let overrides: [Overrides.Entry]
 
   /// What a step leaves in the target.
   struct Step {
@@ -29,7 +30,7 @@ struct ReplayMerge {
   }
 
   enum Result {
-    case merged([Step], theirs: ProfileDocument)
+    case merged([Step], theirs: ProfileDocument, [ReplayOutcome.KeptOverride])
     case conflicts([MergeConflict])
   }
 
@@ -56,7 +57,30 @@ struct ReplayMerge {
       landed.append(
         Step(entry: step.entry, prepared: prepared, isMerged: document != step.document))
     }
-    return .merged(landed, theirs: steps.last?.document ?? ours)
+    let theirs = steps.last?.document ?? ours
+    return .merged(landed, theirs: theirs, try keeping(in: theirs).kept)
+  }
+
+  /// A document with the target's values where the target overrides: with them in base and theirs, they are nobody's change.
+  private func keeping(
+    in document: ProfileDocument
+  ) throws(RepositoryError) -> (document: ProfileDocument, kept: [ReplayOutcome.KeptOverride]) {
+    var (document, kept) = (document, [ReplayOutcome.KeptOverride]())
+    for entry in overrides {
+      let result = entry.place.keeping(ours, in: document)
+      if result.outcome == .stuck {
+        throw RepositoryError(
+          .conflict,
+          "cannot keep what '\(request.target):\(target)' overrides at '\(entry.place)': its lines hold "
+            + "other values too",
+          hint:
+            "nothing was written; end it with 'strata override rm', or write the value on lines of "
+            + "its own")
+      }
+      document = result.document
+      kept.append(ReplayOutcome.KeptOverride(entry: entry, outcome: result.outcome))
+    }
+    return (document, kept)
   }
 
   private func merge(
@@ -69,7 +93,8 @@ struct ReplayMerge {
         for: target, in: request.target, ours: newest.commit.id, theirs: entry.commit.id) : nil
     var chooser = ConflictChooser(resolution.side, answers ?? [])
     let merge = ProfileMerge(
-      base: base, ours: ours, theirs: theirs, settling: { chooser.choice(for: $0) })
+      base: try keeping(in: base).document, ours: ours,
+      theirs: try keeping(in: theirs).document, settling: { chooser.choice(for: $0) })
     if let unused = chooser.unused {
       throw RepositoryError(
         .invalid, "'\(request.target):\(target)' has no conflict at '\(unused.place)'",

@@ -21,7 +21,7 @@ struct PairDifference {
     for change in changes {
       profiles.append(
         try Standing(
-          change, request, histories, isSame: same.contains(change.key), &origins))
+          change, request, histories, isSame: same.contains(change.key), target, &origins))
     }
     let missing = changes.count { $0.before == nil }
     let identical = try source.documentCount() - missing - changes.count { $0.kind == .changed }
@@ -65,7 +65,7 @@ extension Standing {
   /// Decides by the same course that a promotion takes.
   init(
     _ change: DocumentChange, _ request: ReplayRequest, _ histories: Histories, isSame: Bool,
-    _ origins: inout Origins
+    _ target: Snapshot, _ origins: inout Origins
   ) throws(RepositoryError) {
     let key = change.key
     if isSame {
@@ -82,10 +82,26 @@ extension Standing {
     let course = try Course(
       entry, as: key, present: change.before, request, histories, &origins)
     let hold = histories.target.holds[key]
+    let isOverridden = try Self.isOverridden(change, request.source, target)
+    let state =
+      isOverridden && !course.isRolledBack && !course.state.isUnrelated
+      ? .overridden : Self.state(course, isHeld: hold != nil)
     self.init(
-      key: key, state: Self.state(course, isHeld: hold != nil), pending: course.pending,
+      key: key, state: state, pending: course.pending,
       since: course.target.since, removal: Self.removal(of: key, in: histories.target), hold: hold,
       isIdentical: false)
+  }
+
+  /// Whether the source's document with the target's values where that overrides is the target's.
+  private static func isOverridden(
+    _ change: DocumentChange, _ source: Snapshot, _ target: Snapshot
+  ) throws(RepositoryError) -> Bool {
+    guard let before = change.before, let after = change.after else { return false }
+    let overrides = try target.overrides().entries(for: change.key)
+    if overrides.isEmpty { return false }
+    let (owner, document) = (try target.document(before), try source.document(after))
+    return owner
+      == overrides.reduce(document) { $1.place.keeping(owner, in: $0).document }
   }
 
   private static func removal(of key: ProfileKey, in history: BranchHistory) -> HistoryEntry? {

@@ -14,6 +14,8 @@ public struct Standing: Sendable {
     case hotFixed = "hot-fixed"
     /// Everything was replayed and merged with what the target changed.
     case merged
+    /// It differs in nothing but what the target overrides on purpose.
+    case overridden
     /// Everything was replayed, and the document was changed on its way, such as its registries.
     case adapted
     /// The target was rolled back, and the source has nothing that is newer than what was taken back.

@@ -25,6 +25,7 @@ struct StandingWords {
     case .ahead: "\(target) has \(own) that did not come through \(source): \(newest)"
     case .hotFixed:
       "\(target) has \(own): \(newest)" + (standing.pending.isEmpty ? "" : "; \(pending)")
+    case .overridden: "differs in what \(target) overrides on purpose, and in nothing else"
     case .merged: "everything is replayed, and merged with what \(target) changed"
     case .adapted: "everything is replayed; it was changed on its way, such as its registries"
     case .rolledBack: "\(target) was rolled back, and \(source) has nothing newer: \(newest)"
@@ -60,7 +61,7 @@ struct StandingWords {
     let key = standing.key.description
     let words: [String]
     switch standing.state {
-    case .equal, .adapted, .merged, .rolledBack: return nil
+    case .equal, .adapted, .merged, .overridden, .rolledBack: return nil
     case .held: words = ["release", "\(target):\(key)"]
     case .behind, .missing: words = ["promote", key, "--from", source, "--to", target]
     case .ahead, .hotFixed: words = ["why", source, target, key]
@@ -84,7 +85,7 @@ extension Standing.State {
     switch self {
     case .equal: 32
     case .behind, .missing: 33
-    case .ahead, .adapted, .merged, .rolledBack, .held: 36
+    case .ahead, .adapted, .merged, .overridden, .rolledBack, .held: 36
     case .hotFixed, .unrelated: 31
     case .targetOnly: 35
     }
