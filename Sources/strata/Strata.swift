@@ -35,7 +35,7 @@ struct Strata: ParsableCommand {
         subcommands: [RollBack.self, UndoOperation.self, Hold.self, Release.self]),
       CommandGroup(
         name: "Between environments:",
-        subcommands: [Status.self, Why.self, Promote.self, Import.self]),
+        subcommands: [Status.self, Why.self, Validate.self, Promote.self, Import.self]),
       CommandGroup(name: "JSON:", subcommands: [Canonicalize.self]),
       CommandGroup(
         name: "Called by git:", subcommands: [GitTextconv.self, GitDiff.self, GitMerge.self]),

@@ -74,20 +74,20 @@ import Testing
     try fixture.foreignCommit(
       [
         "facts.json": """
-        {"date": "2026-11-20T14:03:00+01:00", "format": 1, "registries": [{"uid": "u"}],
+        {"date": "2026-11-20T14:03:00+01:00", "format": 1, "clusters": [{"uid": "u"}],
          "schemas": {"other": {"1": {}}}}
         """
       ], message: "edit")
     try add(schema())
     let text = try fixture.git("show", "env/dev:facts.json")
     let value = try JSONReader.read(Array(text.utf8))
-    #expect(value["registries"]?.elements?.count == 1)
+    #expect(value["clusters"]?.elements?.count == 1)
     #expect(value["date"] == "2026-11-20T14:03:00+01:00")
     #expect(value["schemas"]?["other"]?["1"] == .object([:]))
     try add(nil)
     let facts = try #require(try fixture.repository.snapshot(of: fixture.dev).facts())
     #expect(facts.schemas.map(\.key.name) == ["other"])
-    #expect(facts.value["registries"]?.elements?.count == 1)
+    #expect(facts.value["clusters"]?.elements?.count == 1)
     try fixture.expectSound()
   }
 

@@ -3,7 +3,7 @@ public import Profiles
 
 /// What an environment is known to hold, as its `facts.json` says; dated.
 ///
-/// This version knows the schemas of packs. Members that it does not know are kept as they are.
+/// Members that this version does not know are kept as they are.
 public struct Facts: Hashable, Sendable {
   /// The format that this version writes and reads.
   public static let format = 1
@@ -11,13 +11,16 @@ public struct Facts: Hashable, Sendable {
 
   private var members: JSONObject
   /// When the facts were taken, as ISO 8601 with a zone. What a pack's schema says does not age.
-  public let date: String
+  public private(set) var date: String
   /// What each known version of a pack declares of its values.
   public private(set) var schemas: [Sensitivity.Pack: PackSchema]
+  /// Registries, packs, macro names and projects, as far as they are known.
+  public private(set) var holdings: KnownHoldings
 
   /// Starts facts that hold nothing yet, taken at a time in seconds since 1970.
   public init(takenAt seconds: Int64) {
     date = FactsDate.text(seconds)
+    holdings = KnownHoldings()
     schemas = [:]
     members = ["date": .string(JSONString(date))]
     members["format"] = JSONNumber(Double(Self.format)).map(JSONValue.number)
@@ -31,6 +34,20 @@ public struct Facts: Hashable, Sendable {
     var packs = members["schemas"]?.object ?? JSONObject()
     packs[pack.name] = versions.isEmpty ? nil : .object(versions)
     members["schemas"] = packs.isEmpty ? nil : .object(packs)
+  }
+
+  /// Takes members of `KnownHoldings` in place of those that are there, and their date.
+  mutating func take(_ other: JSONObject, takenAt seconds: Int64) throws(DocumentError) {
+    for member in other.members { members[member.key] = member.value }
+    holdings = try KnownHoldings(StrictMembers(.object(members)))
+    date = FactsDate.text(seconds)
+    members["date"] = .string(JSONString(date))
+  }
+
+  /// How many whole days ago the facts were taken, at a time in seconds since 1970; never negative.
+  public func age(at seconds: Int64) -> Int {
+    let taken = FactsDate.seconds(date) ?? seconds
+    return max(0, Int((seconds - taken) / 86_400))
   }
 
   /// The whole file, members that this version does not know included.
@@ -57,6 +74,7 @@ public struct Facts: Hashable, Sendable {
         }
       }
     }
+    holdings = try KnownHoldings(members)
     (self.members, self.date, self.schemas) = (members.object, date, schemas)
   }
 }

@@ -9,4 +9,9 @@ enum FactsDate {
 
   /// Whether a text is a date and time as ISO 8601 with a zone.
   static func isDate(_ text: String) -> Bool { (try? Date(text, strategy: .iso8601)) != nil }
+
+  /// Seconds since 1970; nil for what is no date.
+  static func seconds(_ text: String) -> Int64? {
+    (try? Date(text, strategy: .iso8601)).map { Int64($0.timeIntervalSince1970) }
+  }
 }

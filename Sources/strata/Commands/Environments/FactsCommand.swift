@@ -1,5 +1,6 @@
 import ArgumentParser
 import CanonicalJSON
+import Git
 import ProfileRepository
 import Profiles
 import Reports
@@ -8,7 +9,7 @@ struct FactsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "facts",
     abstract: "Show and keep what an environment is known to hold.",
-    subcommands: [ShowAll.self, SchemaCommand.self])
+    subcommands: [ShowAll.self, FactsImportCommand.self, SchemaCommand.self])
 
   struct ShowAll: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -26,6 +27,7 @@ struct FactsCommand: ParsableCommand {
           .notFound, "nothing is known of '\(revision)' yet",
           hint: "keep a pack's schema with 'strata facts schema add PACK@VERSION FILE'")
       }
+      Console.note(FactsAge.text(facts, at: Machine.seconds))
       try Console.print(PrintableJSON.encoded(facts.value))
     }
   }

@@ -1,0 +1,102 @@
+import CanonicalJSON
+import ProfileRepository
+import Profiles
+import Replay
+import Testing
+
+@Suite struct ValidationTests {
+  private let fixture: ReplayFixture
+
+  init() throws { fixture = try ReplayFixture() }
+
+  /// The findings against an export of one variable or one stack, as `severity code place`.
+  private func found(
+    variable: String? = nil, type: String = "add-on", cloud: String = "all", packs: String = "",
+    facts: String? = nil
+  ) throws -> [String] {
+    let variables = variable.map { #""variables":[{"name":"size",\#($0)}],"# } ?? ""
+    let export =
+      #"{"metadata":{"name":"web"},"spec":{\#(variables)"template":{"type":"\#(type)","#
+      + #""cloudType":"\#(cloud)","packs":[\#(packs)]}}}"#
+    let document = try ProfileDocument(export: Array(export.utf8), syntax: .json)
+    let prod = try EnvironmentName("prod")
+    if let facts {
+      let taking = try FactsImport(Array(facts.utf8))
+      _ = try fixture.repository.write(to: prod, as: fixture.operation(), reason: "facts") {
+        change throws(RepositoryError) in
+        try change.put(taking, subject: "Know", takenAt: 1_795_000_000)
+      }
+    }
+    let validation = try Validation(
+      document, in: .tenant, of: prod, at: fixture.repository.snapshot(of: prod), isFromFile: true)
+    return validation.findings.map { "\($0.severity.rawValue) \($0.code.rawValue)" }
+  }
+
+  private func pack(
+    _ name: String, _ kind: String, type: String = "manifest", registry: String = ""
+  ) -> String {
+    #"{"name":"\#(name)","layer":"\#(kind)","type":"\#(type)","version":"1.0.0","#
+      + #""registry":{"metadata":{"name":"\#(registry)","uid":""}}}"#
+  }
+
+  @Test(
+    arguments: [
+      (#""format":"boolean","defaultValue":"yes""#, ["error variable-format"]),
+      (#""format":"boolean","defaultValue":"true""#, []),
+      (#""format":"number","defaultValue":"nan""#, ["error variable-format"]),
+      (#""format":"number","defaultValue":"-0.5""#, []),
+      (#""format":"ipv4","defaultValue":"10.0.0.256""#, ["error variable-format"]),
+      (#""format":"ipv4cidr","defaultValue":"10.0.0.0/16""#, []),
+      (#""format":"ipv4cidr","defaultValue":"10.0.0.0/33""#, ["error variable-format"]),
+      (#""format":"ipv6","defaultValue":"fd00::1""#, []),
+      (#""format":"ipv6","defaultValue":"::ffff:10.0.0.1""#, []),
+      (#""format":"ipv6","defaultValue":"1:2:3""#, ["error variable-format"]),
+      (#""format":"version","defaultValue":"v1.2""#, ["error variable-format"]),
+      (#""format":"base64","defaultValue":"YQ==""#, []),
+      (#""format":"base64","defaultValue":"YQ=""#, ["error variable-format"]),
+      (#""format":"color""#, ["warning could-not-check"]),
+      (#""immutable":true"#, ["error variable-default"]),
+      (#""hidden":true,"required":true"#, ["error variable-default"]),
+      (#""required":true"#, []),
+      (#""inputType":"dropdown""#, ["error variable-options"]),
+      (
+        #""inputType":"dropdown","options":[{"value":"a"}],"defaultValue":"b""#,
+        ["error variable-options"]
+      ),
+      (#""regex":"^(a+)+$","defaultValue":"aaaa""#, ["warning could-not-check"]),
+      (
+        #""format":"number","isSensitive":true,"defaultValue":"********""#, ["warning mask-to-fill"]
+      ),
+    ] as [(String, [String])]
+  )
+  func `a variable is held against what its definition asks`(
+    _ variable: String, _ expected: [String]
+  ) throws {
+    #expect(try found(variable: variable) == expected)
+  }
+
+  @Test func `the cloud type all goes with add-ons only`() throws {
+    let stack = ["os", "k8s", "cni", "csi"].map { pack($0, $0) }.joined(separator: ",")
+    #expect(try found(type: "cluster", packs: stack) == ["error cloud-type"])
+    #expect(try found(type: "cluster", cloud: "aws", packs: stack) == [])
+    #expect(
+      try found(type: "cluster", cloud: "aws", packs: stack + "," + pack("b", "os"))
+        == ["error layer-rule"])
+    let edge = ["os", "k8s", "cni"].map { pack($0, $0) }.joined(separator: ",")
+    #expect(try found(type: "infra", cloud: "edge-native", packs: edge) == [])
+    #expect(try found(type: "infra", cloud: "aws", packs: edge) == ["warning layer-rule"])
+    #expect(try found(type: "addon") == ["warning profile-type"])
+  }
+
+  @Test func `a pack is looked for in the registries of the target`() throws {
+    let helm = pack("nginx", "addon", type: "helm", registry: "A")
+    let known = #"{"packs":{"nginx":{"A":["1.0.0"],"B":["1.0.0"]}}}"#
+    #expect(try found(packs: helm) == ["warning could-not-check"])
+    #expect(try found(packs: helm, facts: known) == [])
+    let other = pack("nginx", "addon", type: "helm", registry: "C")
+    #expect(try found(packs: other) == ["warning several-registries"])
+    let one = #"{"packs":{"nginx":{"B":["1.0.0"]}},"registries":{"B":{"kind":"pack"}}}"#
+    #expect(
+      try found(packs: other, facts: one) == ["warning other-registry", "warning registry-kind"])
+  }
+}
