@@ -103,7 +103,7 @@ public enum CapturedProcess {
     unsafe posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
     unsafe posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
     var arguments = unsafe words.map { word in unsafe strdup(word) } + [nil]
-    defer { unsafe arguments.forEach { argument in unsafe free(argument) } }
+    defer { for index in unsafe arguments.indices { unsafe free(arguments[index]) } }
     var process = pid_t()
     let name = words.first ?? ""
     let failure = unsafe posix_spawnp(&process, name, &actions, &attributes, &arguments, environ)

@@ -39,7 +39,7 @@ public enum ForegroundProcess {
     unsafe posix_spawnattr_setsigdefault(&attributes, &signals)
     unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
     var arguments = unsafe words.map { word in unsafe strdup(word) } + [nil]
-    defer { unsafe arguments.forEach { argument in unsafe free(argument) } }
+    defer { for index in unsafe arguments.indices { unsafe free(arguments[index]) } }
     var process = pid_t()
     let failure = unsafe posix_spawn(
       &process, "/bin/sh", nil, &attributes, &arguments, environ)

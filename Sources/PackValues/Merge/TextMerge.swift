@@ -42,7 +42,7 @@ public struct TextMerge: Sendable {
   }
 
   /// The merged text, each conflict by the side that is chosen for it.
-  public func text(choosing choose: (Conflict) -> MergeSide) -> [UInt8] {
+  public func chosen(by choose: (Conflict) -> MergeSide) -> [UInt8] {
     text(settling: { .side(choose($0)) })
   }
 

@@ -48,8 +48,8 @@ import Testing
     let (ours, theirs) = (sides.ours.utf8, sides.theirs.utf8)
     let merge = TextMerge(base: sample.utf8, ours: ours, theirs: theirs)
     #expect(merge.conflicts.isEmpty, "\(sample.name), seed \(seed)")
-    let merged = merge.text { _ in .ours }
-    let exchanged = TextMerge(base: sample.utf8, ours: theirs, theirs: ours).text { _ in .ours }
+    let merged = merge.chosen { _ in .ours }
+    let exchanged = TextMerge(base: sample.utf8, ours: theirs, theirs: ours).chosen { _ in .ours }
     #expect(merged == exchanged, "\(sample.name), seed \(seed)")
     let found = ValuesDifference(from: sample.utf8, to: merged).changes.map(edits.told)
     #expect(Set(found) == sides.expected, "\(sample.name), seed \(seed)")
@@ -69,7 +69,7 @@ import Testing
     let paths = merge.conflicts.map { $0.path?.description ?? "" }
     #expect(Set(paths) == sides.contested, "\(sample.name), seed \(seed)")
     for side in MergeSide.allCases {
-      let text = merge.text { _ in side }
+      let text = merge.chosen { _ in side }
       let found = ValuesDifference(from: sample.utf8, to: text).changes
       let settled = found.filter { sides.contested.contains($0.path.description) }
       let word = side == .ours ? "mine" : "yours"

@@ -28,7 +28,7 @@ import Testing
   ) -> (text: String, conflicts: [TextMerge.Conflict]) {
     let merge = TextMerge(
       base: Array(base.utf8), ours: Array(ours.utf8), theirs: Array(theirs.utf8))
-    let text = merge.text { _ in .ours }
+    let text = merge.chosen { _ in .ours }
     return (String(decoding: text, as: UTF8.self), merge.conflicts)
   }
 
@@ -125,8 +125,8 @@ import Testing
     let merge = TextMerge(
       base: Array(base.utf8), ours: Array(ours.utf8), theirs: Array(theirs.utf8))
     #expect(merge.conflicts.count == 1)
-    #expect(merge.text { _ in .ours } == Array(ours.utf8))
-    #expect(merge.text { _ in .theirs } == Array(theirs.utf8))
+    #expect(merge.chosen { _ in .ours } == Array(ours.utf8))
+    #expect(merge.chosen { _ in .theirs } == Array(theirs.utf8))
   }
 
   @Test func `what is no YAML merges as git does: neighbors conflict, others do not`() {
