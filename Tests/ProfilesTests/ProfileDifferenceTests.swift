@@ -42,6 +42,16 @@ import Testing
     #expect(found.movedCount == 0)
   }
 
+  @Test func `the order of a layer's manifests is content`() throws {
+    let (m, n): ((JSONString, JSONString), (JSONString, JSONString)) = (
+      ("m", "a: 1"), ("n", "b: 1")
+    )
+    let from = Fixture(layers: [F.layer("x", manifests: [m, n])])
+    let found = try difference(from, Fixture(layers: [F.layer("x", manifests: [n, m])]))
+    #expect(found.layers.first?.fields.map(\.path.description) == ["manifests"])
+    #expect(found.hasChanges)
+  }
+
   @Test func `layers of one identity go by their order`() throws {
     let from = Fixture(layers: [F.layer("a", values: "n: 1"), F.layer("a", values: "n: 2")])
     let to = Fixture(layers: [F.layer("a", values: "n: 1"), F.layer("a", values: "n: 3")])

@@ -12,8 +12,20 @@ struct LayerComparison {
   init(from: LayerRecord?, to: LayerRecord?, move: Move?, _ sensitivity: Sensitivity) {
     (self.from, self.to, self.move) = (from, to, move)
     let isSame = from?.pack == to?.pack
-    fields = isSame ? [] : LayerFields.changes(from: from, to: to)
+    fields =
+      isSame ? [] : LayerFields.changes(from: from, to: to) + Self.manifestOrder(from: from, to: to)
     texts = Self.texts(from: from?.layer, to: to?.layer, sensitivity)
+  }
+
+  /// The order of a layer's manifests is content, as that of every list.
+  private static func manifestOrder(from: LayerRecord?, to: LayerRecord?) -> [FieldChange] {
+    guard let old = from?.layer.manifests.map(\.name), let new = to?.layer.manifests.map(\.name),
+      !Pairing.moved(Pairing.partners(of: new, among: old)).isEmpty
+    else { return [] }
+    let shown = { (names: [JSONString]) in
+      FieldComparison.shown(.array(names.map(JSONValue.string)), false)
+    }
+    return [FieldChange(path: JSONPath([.key("manifests")]), from: shown(old), to: shown(new))]
   }
 
   var isEmpty: Bool {
