@@ -46,7 +46,7 @@ public struct Amendment: Sendable {
       guard let commit = try change.put(prepared, in: scope, details) else {
         return .unchanged(key)
       }
-      return .committed(key, commit: commit, prepared)
+      return .committed(key, commit: commit, prepared.receipt)
     }.result
   }
 

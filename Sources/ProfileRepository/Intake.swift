@@ -24,7 +24,7 @@ public struct Intake: Sendable {
 
   /// What became of one file.
   public enum Outcome: Sendable {
-    case committed(ProfileKey, commit: ObjectID, PreparedDocument)
+    case committed(ProfileKey, commit: ObjectID, PreparedDocument.Receipt)
     /// The scope holds the very same document.
     case unchanged(ProfileKey)
     case failed(RepositoryError)
@@ -152,7 +152,7 @@ public struct Intake: Sendable {
       let details = Change.Details(
         message: message, author: author, source: Self.fileName(source))
       let commit = try change.put(prepared, in: scope, details)
-      return commit.map { .committed(key, commit: $0, prepared) } ?? .unchanged(key)
+      return commit.map { .committed(key, commit: $0, prepared.receipt) } ?? .unchanged(key)
     }
   }
 }

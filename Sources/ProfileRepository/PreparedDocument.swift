@@ -80,3 +80,20 @@ public struct PreparedDocument: Sendable {
   /// The id of the stored form's blob.
   public var id: ObjectID { blob.id }
 }
+
+extension PreparedDocument {
+  /// What is worth telling of a document once it is stored; small, however large the document is.
+  public struct Receipt: Hashable, Sendable {
+    public let digest: String
+    /// The id of the stored form's blob.
+    public let blob: ObjectID
+    /// What was masked on the way in.
+    public let masked: [SecretFinding]
+    /// What is stored and likely a secret.
+    public let warnings: [SecretFinding]
+  }
+
+  public var receipt: Receipt {
+    Receipt(digest: digest, blob: id, masked: masked, warnings: warnings)
+  }
+}

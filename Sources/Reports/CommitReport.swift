@@ -2,7 +2,7 @@ public import CanonicalJSON
 internal import Git
 internal import PackValues
 public import ProfileRepository
-public import Profiles
+internal import Profiles
 
 /// What became of each file of a `commit`.
 public struct CommitReport: Report {
@@ -47,10 +47,10 @@ public struct CommitReport: Report {
 
   /// What was masked on the way in, and what is likely a secret; a line each, to stand beside the data.
   public func remarks(_ source: String, _ outcome: Intake.Outcome) -> [String] {
-    guard let prepared = outcome.prepared else { return [] }
+    guard let receipt = outcome.receipt else { return [] }
     let name = source == "-" ? "standard input" : source
-    return prepared.masked.map { "masked   \(name): \($0)" }
-      + prepared.warnings.map { "warning: \(name): \($0); it is stored in the plain" }
+    return receipt.masked.map { "masked   \(name): \($0)" }
+      + receipt.warnings.map { "warning: \(name): \($0); it is stored in the plain" }
   }
 
   private func place(_ key: ProfileKey) -> String {
@@ -80,12 +80,12 @@ public struct CommitReport: Report {
 
   private func itemJSON(_ source: String, _ outcome: Intake.Outcome) -> JSONValue {
     switch outcome {
-    case .committed(let key, let commit, let prepared):
+    case .committed(let key, let commit, let receipt):
       return Build.object([
-        "commit": dryRun ? nil : Build.string(commit), "digest": Build.string(prepared.digest),
-        "masked": SecretJSON.list(prepared.masked), "profile": KeyJSON.value(key),
+        "commit": dryRun ? nil : Build.string(commit), "digest": Build.string(receipt.digest),
+        "masked": SecretJSON.list(receipt.masked), "profile": KeyJSON.value(key),
         "result": "committed", "source": Build.string(source),
-        "warnings": SecretJSON.list(prepared.warnings),
+        "warnings": SecretJSON.list(receipt.warnings),
       ])
     case .unchanged(let key):
       return Build.object([
@@ -100,11 +100,9 @@ public struct CommitReport: Report {
 }
 
 extension Intake.Outcome {
-  /// The document that was committed, masks put in; nil where none was.
-  public var document: ProfileDocument? { prepared?.document }
-
-  fileprivate var prepared: PreparedDocument? {
-    if case .committed(_, _, let prepared) = self { prepared } else { nil }
+  /// Of the document that was committed, masks put in; nil where none was.
+  public var receipt: PreparedDocument.Receipt? {
+    if case .committed(_, _, let receipt) = self { receipt } else { nil }
   }
 }
 

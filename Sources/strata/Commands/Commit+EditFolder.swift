@@ -24,7 +24,8 @@ extension Commit {
     amendment.expected = try expect.map { try repository.snapshot(at: Revision($0)).commit.id }
     amendment.dryRun = dryRun
     let outcome = try amendment.run(in: repository, as: writer.operation(in: repository))
-    if !dryRun, let document = outcome.document { follow(amendment, document, in: folder) }
+    let blob = outcome.receipt?.blob ?? ObjectID(ofBlob: amendment.document.stored)
+    if !dryRun { follow(amendment, blob, in: folder) }
     var report = CommitReport(environment: amendment.environment, dryRun: dryRun)
     report.add(folder, outcome)
     try output.print(report)
@@ -48,10 +49,10 @@ extension Commit {
   }
 
   /// Says in the folder that it now stands for what was committed, so that editing can go on.
-  private func follow(_ amendment: Amendment, _ document: ProfileDocument, in folder: String) {
+  private func follow(_ amendment: Amendment, _ blob: ObjectID, in folder: String) {
     let origin = EditOrigin(
-      environment: amendment.environment.text, key: document.key(in: amendment.scope),
-      document: ObjectID(ofBlob: document.stored).hex)
+      environment: amendment.environment.text, key: amendment.document.key(in: amendment.scope),
+      document: blob.hex)
     do { try EditFiles.write(origin, to: folder) } catch {
       Console.note("committed, but the folder's note could not be written: \(error)")
     }
