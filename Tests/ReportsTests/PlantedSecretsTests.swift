@@ -40,6 +40,7 @@ import Testing
     ("p:\n  inner: %\n", "p: %\n"), ("u: {n: me, p: %}\n", "u: {n: you, p: %}\n"),
     ("a: &x %\nb: *x\n", "a: &x %\nb: *x\n"), ("#password: %\na: 1\n", "#password: %\na: 2\n"),
     ("p: \"%\"\n", "p: \"first\n  %\"\n"), ("p: \"%\"\n", "p: |\n  first\n  %\n"),
+    ("pw: %\nx: 1\n", "pw: %\npw: %\nx: 1\n"), ("pw: [%]\n", "pw: [%, %]\n"),
     ("a: 1\n---\np: %\n", "a: 2\n---\np: %\n"),
     ("v: {{ \"%\" | quote }}\n", "v: {{ \"%\" | quote }}\n"),
     (

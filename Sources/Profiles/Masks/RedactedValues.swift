@@ -40,6 +40,7 @@ struct RedactedValues {
         new: LeafState(change.to, isSensitive: isSensitive, rules: rules))
     }
     hidePartners()
+    hideTwins()
     noteStrays()
     hideByKey(strays, isOwn: true)
     hideNeighbors()
@@ -60,6 +61,25 @@ struct RedactedValues {
         sides[index].hidesNew = old.isMasked && !isText
       }
       if sides[index].isSensitive { hide(index, old: true, new: true) }
+    }
+  }
+
+  /// Hides what differs in the same list, or under the same key named twice, as a mask that gave way to a value or took its
+  /// place: the secret may have become several.
+  private mutating func hideTwins() {
+    let owner = { (path: ValuesPath) in
+      let key = path.steps.lastIndex { if case .key = $0 { true } else { false } }
+      return path.steps.prefix(key.map { $0 + 1 } ?? 0)
+    }
+    var owners: Set<ArraySlice<ValuesPath.Step>> = []
+    for index in changes.indices where sides[index].old.isMasked != sides[index].new.isMasked {
+      if changes[index].from != nil, changes[index].to != nil {
+        owners.insert(owner(changes[index].path))
+      }
+    }
+    guard !owners.isEmpty else { return }
+    for index in changes.indices where owners.contains(owner(changes[index].path)) {
+      hide(index, old: true, new: true)
     }
   }
 
