@@ -25,7 +25,9 @@ struct DifferencePage {
       return heading + HTML.element("p", "", HTML.escaped(DifferenceText.nothing(difference)))
     }
     let parts =
-      [heading, toFill, table, profile] + difference.layers.map(layer) + [variables, summary]
+      [heading, toFill, table, profile] + difference.layers.enumerated().map(layer) + [
+        variables, summary,
+      ]
     return parts.filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
@@ -82,9 +84,8 @@ struct DifferencePage {
     return fields.isEmpty ? "" : HTML.element("h3", "", "Profile") + rows(fields.map(ValueRow.init))
   }
 
-  private func layer(_ change: LayerChange) -> String {
+  private func layer(_ index: Int, _ change: LayerChange) -> String {
     let words = LayerWords(change, signs)
-    let index = difference.layers.firstIndex(of: change) ?? 0
     let title =
       "<span class=\"\(change.marker)\">\(HTML.escaped(signs.plain(change.marker)))</span> "
       + HTML.element("h2", "", HTML.escaped("\(words.kind) \(words.name)")) + " "
