@@ -31,6 +31,14 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
     .systemLibrary(
@@ -46,10 +54,44 @@ let package = Package(
     module("Replay", uses: ["CanonicalJSON", "PackValues", "Profiles", "ProfileRepository"]),
     module(
       "Reports", uses: ["CanonicalJSON", "PackValues", "Profiles", "ProfileRepository", "Replay"]),
+    module("PaletteAPI", uses: ["CanonicalJSON", "Profiles"]),
+    module(
+      "Palette",
+      uses: [
+        "CanonicalJSON", "Profiles", "PaletteAPI",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ]),
+    module(
+      "Deployment",
+      uses: [
+        "Git", "CanonicalJSON", "PackValues", "Profiles", "ProfileRepository", "Replay",
+        "PaletteAPI", "Palette",
+      ]),
+    module(
+      "StrataServer",
+      uses: [
+        "Git", "CanonicalJSON", "PackValues", "Profiles", "ProfileRepository", "Replay", "Reports",
+        "PaletteAPI", "Palette", "Deployment",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdTLS", package: "hummingbird"),
+        .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Metrics", package: "swift-metrics"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ]),
     .executableTarget(
       name: "strata",
       dependencies: [
         "Git", "CanonicalJSON", "PackValues", "Profiles", "ProfileRepository", "Replay", "Reports",
+        "PaletteAPI", "Palette", "Deployment", "StrataServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -71,6 +113,14 @@ let package = Package(
     tests(
       "ReportsTests",
       uses: ["Reports", "Profiles", "PackValues", "CanonicalJSON", "ProfileFixtures"]),
+    tests("PaletteAPITests", uses: ["PaletteAPI", "Profiles", "CanonicalJSON", "ProfileFixtures"]),
+    tests("PaletteTests", uses: ["Palette", "PaletteAPI", "Profiles", "CanonicalJSON"]),
+    tests("DeploymentTests", uses: ["Deployment"]),
+    tests(
+      "StrataServerTests",
+      uses: [
+        "StrataServer", "PaletteAPI", "ProfileRepository", "Profiles", "Git", "CanonicalJSON",
+      ]),
     tests("StrataTests", uses: ["strata"]),
     tests("PolicyTests"),
   ]

@@ -22,9 +22,16 @@ let ladder = [
   Rung("Replay", uses: ["ProfileRepository"]),
   Rung("Reports", uses: ["Replay"]),
   Rung("PaletteAPI", uses: ["Profiles"]),
-  Rung("Palette", uses: ["PaletteAPI"]),
+  Rung(
+    "Palette", uses: ["PaletteAPI"],
+    packages: ["AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOSSL"]),
   Rung("Deployment", uses: ["Replay", "Palette"]),
-  Rung("StrataServer", uses: ["Reports", "Deployment", "PaletteAPI"]),
+  Rung(
+    "StrataServer", uses: ["Reports", "Deployment", "PaletteAPI"],
+    packages: [
+      "Hummingbird", "HummingbirdTLS", "Mustache", "Logging", "Metrics", "NIOCore", "NIOPosix",
+      "NIOSSL", "ServiceLifecycle", "Crypto", "CryptoExtras",
+    ]),
   Rung("strata", uses: ["StrataServer"], packages: ["ArgumentParser"]),
 ]
 
