@@ -17,13 +17,10 @@ public struct Replay {
     origins = Origins(repository)
   }
 
-  /// - Parameters:
-  ///   - skipsRefused: lands the others where one is refused.
-  ///   - expected: refuses unless the target's branch is at this commit.
+  /// - Parameter expected: refuses unless the target's branch is at this commit.
   /// - Throws: `RepositoryError`; a refusal by the table of DESIGN section 4 is an outcome, not an error.
   public mutating func run(
-    _ request: ReplayRequest, expecting expected: ObjectID? = nil, skipsRefused: Bool = false,
-    dryRun: Bool = false
+    _ request: ReplayRequest, expecting expected: ObjectID? = nil, dryRun: Bool = false
   ) throws(RepositoryError) -> ReplayResult {
     var origins = origins
     let reason = request.kind.rawValue
@@ -37,7 +34,7 @@ public struct Replay {
         items.append(
           try ReplayItem(entry, request, histories, on: change.base, &origins))
       }
-      if skipsRefused || !items.contains(where: \.outcome.isRefused) {
+      if request.skipsRefused || !items.contains(where: \.outcome.isRefused) {
         try Self.write(items, to: &change)
       }
       return items.map(\.outcome)

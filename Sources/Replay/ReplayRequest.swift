@@ -19,16 +19,18 @@ public struct ReplayRequest: Sendable {
   public var landing: Landing
   /// Leaves profile versions that the target holds out, instead of refusing them: they were not named one by one.
   public var skipsHeld: Bool
+  /// Lands the others where a profile version is refused.
+  public var skipsRefused: Bool
   /// What is said of conflicts with changes of the target's own.
   public var resolution: MergeResolution
 
   public init(
     kind: Kind, source: Snapshot, entries: [Snapshot.Entry], target: EnvironmentName, scope: Scope?,
     landing: Landing = Landing(), skipsHeld: Bool = false,
-    resolution: MergeResolution = MergeResolution()
+    skipsRefused: Bool = false, resolution: MergeResolution = MergeResolution()
   ) {
     self.resolution = resolution
-    self.skipsHeld = skipsHeld
+    (self.skipsHeld, self.skipsRefused) = (skipsHeld, skipsRefused)
     self.kind = kind
     self.source = source
     self.entries = entries

@@ -126,9 +126,9 @@ final class ReplayFixture: Sendable {
     var replay = Replay(in: repository, as: try operation())
     let request = ReplayRequest(
       kind: kind, source: snapshot, entries: entries, target: try EnvironmentName(target),
-      scope: scope, landing: landing, skipsHeld: skipsHeld,
+      scope: scope, landing: landing, skipsHeld: skipsHeld, skipsRefused: skipsRefused,
       resolution: resolution)
-    return try replay.run(request, skipsRefused: skipsRefused, dryRun: dryRun)
+    return try replay.run(request, dryRun: dryRun)
   }
 
   /// The verdicts as words: `written 2`, `equal`, `already-replayed`, `changed-in-target 5` and so on.

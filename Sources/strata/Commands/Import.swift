@@ -1,179 +1,18 @@
 import ArgumentParser
-import CanonicalJSON
-import Git
-import ProfileRepository
-import Profiles
-import Replay
-import Reports
 
 struct Import: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
     abstract: "Replay a profile, or write an export file, into one or more target scopes.",
-    discussion: """
-      Each --to is on its own: what one target refuses, another may take. A name and version that the target's scope \
-      holds already is a finding (exit code 3), unless it came from the same source. What the \
-      target changed since is merged with what comes; a place that both changed is a conflict (exit code 5).
-      """)
+    discussion: ImportOptions.discussion)
 
-  @Argument(help: ArgumentHelp("A profile or an export file.", valueName: "address|file"))
-  var source: String
-
-  @Option(
-    help: ArgumentHelp(
-      "ENV:SCOPE, such as prod:projects/payments; ENV alone keeps the source's scope.",
-      valueName: "env:scope"))
-  var to: [String] = []
-
-  @Option(help: ArgumentHelp("The name in the target.", valueName: "name"))
-  var name: String?
-  @Option(help: ArgumentHelp("The version in the target.", valueName: "version"))
-  var version: String?
-  @Option(
-    help: ArgumentHelp(
-      "Map a registry by name or uid; '#UID' names the target's uid.",
-      valueName: "source=target[#uid]"))
-  var registry: [String] = []
-  @Flag(help: "Replace what the target holds, whoever changed it.") var overwrite = false
-  @Flag(help: "Every version of the profile.") var allVersions = false
-  @Option(name: .shortAndLong, help: "The message, for a file.") var message: String?
-  @Option(help: "On a target or profile that fails: fail, abort or ignore.")
-  var onError: OnError = .fail
+  @OptionGroup var importing: ImportOptions
   @Flag(help: "Do everything but write.") var dryRun = false
-
-  @OptionGroup var merging: MergeOptions
-  @OptionGroup var secrets: SecretOptions
   @OptionGroup var repository: RepositoryOptions
   @OptionGroup var output: OutputOptions
 
-  func validate() throws {
-    if to.isEmpty { throw ValidationError("name at least one target with --to ENV:SCOPE") }
-    if allVersions && version != nil {
-      throw ValidationError("--version names one version, --all-versions takes many")
-    }
-  }
-
   func run() throws {
     let repository = try repository.open()
-    let landing = try landing()
-    let targets = try to.map(Target.init)
-    let operation = Operation(committer: try Identity.committer(in: repository))
-    let isFile = Paths.isFile(source)
-    let run =
-      isFile
-      ? try importer(of: ExportFiles.document(source), landing, repository, operation)
-      : try replayer(landing, repository, operation)
-    let origin = isFile ? source : try Address(source).revision.description
-    var results: [ReplayReport.Target] = []
-    for target in targets {
-      let result = Result { () throws(RepositoryError) in try Self.narrowed { try run(target) } }
-      results.append(.init(name: target.description, result: result))
-      if onError == .abort, Self.isFailure(result) { break }
-    }
-    try Landings(
-      targets: results, source: origin, dryRun: dryRun, onError: onError, merging: merging
-    )
-    .finish(output)
-  }
-
-  private func importer(
-    of document: ProfileDocument, _ landing: Landing, _ repository: ProfileRepository,
-    _ operation: Operation
-  ) throws -> (Target) throws -> ReplayResult {
-    try check(landing.registries, of: document)
-    if !merging.isEmpty {
-      throw UsageError(
-        "a file has no history to merge by", hint: "name a profile, such as dev:web-platform")
-    }
-    return { target in
-      try FileImport(
-        document: document, source: Paths.lastComponent(source), target: target.environment,
-        scope: target.scope ?? .tenant, landing: landing, message: message,
-        gate: secrets.gate
-      ).run(in: repository, as: operation, dryRun: dryRun)
-    }
-  }
-
-  private func replayer(
-    _ landing: Landing, _ repository: ProfileRepository, _ operation: Operation
-  ) throws -> (Target) throws -> ReplayResult {
-    let resolution = try merging.resolution()
-    let address = try Address(source)
-    let snapshot = try repository.snapshot(at: address.revision)
-    let entries = try Selection(selectors: [address.profile], takesAllVersions: allVersions)
-      .entries(in: snapshot, scope: nil)
-    for entry in entries { try check(landing.registries, of: snapshot.document(entry)) }
-    return { target in
-      var replay = Replay(in: repository, as: operation)
-      let request = ReplayRequest(
-        kind: .import, source: snapshot, entries: entries, target: target.environment,
-        scope: target.scope, landing: landing, resolution: resolution)
-      return try replay.run(request, skipsRefused: onError == .ignore, dryRun: dryRun)
-    }
-  }
-
-  private func landing() throws -> Landing {
-    let mappings = try registry.map { text in
-      guard let mapping = RegistryMapping(text) else {
-        throw UsageError(
-          "cannot read the registry mapping '\(text)'",
-          hint: "write it as 'SOURCE=TARGET', such as 'Public Repo=Corp Mirror'")
-      }
-      return mapping
-    }
-    return Landing(
-      name: name.map { JSONString($0) }, version: try version.map(Versions.parse),
-      registries: mappings, overwrites: overwrite)
-  }
-
-  /// A mapping that fits no layer is a slip of the pen, not a wish.
-  private func check(_ mappings: [RegistryMapping], of document: ProfileDocument) throws {
-    let registries = document.profile.layers.compactMap(\.registry)
-    for mapping in mappings {
-      if registries.contains(where: { $0.name == mapping.source || $0.uid == mapping.source }) {
-        continue
-      }
-      let known = Set(registries.map(\.name.string)).sorted().joined(separator: "', '")
-      throw UsageError(
-        "no layer of '\(document.profile.name)' uses the registry '\(mapping.source)'",
-        hint: known.isEmpty ? "its layers name no registry" : "its layers use '\(known)'")
-    }
-  }
-
-  private static func narrowed<Value>(_ body: () throws -> Value) throws(RepositoryError) -> Value {
-    do { return try body() } catch let error as RepositoryError { throw error } catch {
-      throw RepositoryError(.invalid, "\(error)")
-    }
-  }
-
-  private static func isFailure(_ result: Result<ReplayResult, RepositoryError>) -> Bool {
-    switch result {
-    case .failure: true
-    case .success(let result): result.isRefused
-    }
-  }
-}
-
-/// Where an import lands, as a person names it.
-struct Target: CustomStringConvertible {
-  let environment: EnvironmentName
-  /// Nil keeps the source's scope.
-  let scope: Scope?
-  let description: String
-
-  init(_ text: String) throws {
-    description = text
-    let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-    environment = try EnvironmentName(String(parts[0]))
-    guard parts.count == 2 else {
-      scope = nil
-      return
-    }
-    guard let scope = Scope(String(parts[1])) else {
-      throw UsageError(
-        "cannot read the scope of '\(text)'",
-        hint: "write the target as 'ENV:tenant' or 'ENV:projects/NAME'")
-    }
-    self.scope = scope
+    try importing.requests(in: repository).run(in: repository, dryRun: dryRun).finish(output)
   }
 }
