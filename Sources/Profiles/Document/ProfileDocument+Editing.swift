@@ -37,7 +37,7 @@ extension ProfileDocument {
     if let version {
       value = value.setting(.string(JSONString(version.description)), at: Self.versionPath)
     }
-    return try rewritten(value)
+    return try ProfileDocument(export: value)
   }
 
   /// The same profile with its layers' registries mapped; the first mapping that fits a layer counts.
@@ -54,16 +54,9 @@ extension ProfileDocument {
         metadata = .object(registry)
       }
     }
-    return try rewritten(value)
+    return try ProfileDocument(export: value)
   }
 
   private static let namePath = JSONPath([.key("metadata"), .key("name")])
   private static let versionPath = JSONPath([.key("spec"), .key("version")])
-
-  private func rewritten(_ value: JSONValue) throws(DocumentError) -> ProfileDocument {
-    do { return try ProfileDocument(value: value) } catch {
-      throw DocumentError(
-        error.code, error.detail, path: error.path.description, hint: error.hint)
-    }
-  }
 }

@@ -1,4 +1,4 @@
-internal import CanonicalJSON
+public import CanonicalJSON
 internal import PackValues
 
 extension ProfileDocument {
@@ -39,6 +39,14 @@ extension ProfileDocument {
     }
   }
 
+  /// Reads an export that is a JSON value already; refusals have a path and no line.
+  public init(export value: JSONValue) throws(DocumentError) {
+    do { try self.init(value: value) } catch {
+      throw DocumentError(
+        error.code, error.detail, path: DocumentError.shown(error.path), hint: error.hint)
+    }
+  }
+
   /// Reads a stored document; accepts only bytes that encoding gives back.
   public init(stored bytes: [UInt8]) throws(DocumentError) {
     let value: JSONValue
@@ -51,7 +59,7 @@ extension ProfileDocument {
 
 extension DocumentError {
   /// The path as an error may show it: nil for the root, and without the names where one is a secret itself.
-  private static func shown(_ path: JSONPath) -> String? {
+  fileprivate static func shown(_ path: JSONPath) -> String? {
     if path.steps.isEmpty { return nil }
     let text = path.abbreviated
     return SecretScan.kinds(in: text).isEmpty ? text : "(a member whose name looks like a secret)"
