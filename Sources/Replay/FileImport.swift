@@ -1,3 +1,4 @@
+internal import Git
 public import ProfileRepository
 public import Profiles
 
@@ -12,6 +13,8 @@ public struct FileImport: Sendable {
   public var message: String?
   /// What becomes of secrets; the environment's own declarations are added.
   public var gate: PreparedDocument.Gate
+  /// Refuses a document with findings of this severity or above it.
+  public var failsOn = ValidationFinding.Severity.error
 
   public init(
     document: ProfileDocument, source: String, target: EnvironmentName, scope: Scope,
@@ -27,34 +30,62 @@ public struct FileImport: Sendable {
     self.gate = gate
   }
 
-  /// Writes the document unless the scope holds another one of its name and version.
+  /// Writes the document unless the scope holds another one of its name and version, or something speaks against it.
   public func run(
     in repository: ProfileRepository, as operation: Operation, dryRun: Bool = false
   ) throws(RepositoryError) -> ReplayResult {
-    let prepared = try landed(repository.snapshot(of: target).sensitivity())
     let written = try repository.write(
       to: target, dryRun: dryRun, as: operation, reason: "import", from: .direct(source: source)
     ) { change throws(RepositoryError) in
-      let verdict = try verdict(prepared, on: change.base)
-      if case .written = verdict {
+      let validation = try Validation(of: target, at: change.base)
+      let prepared = try landed(change.base)
+      let outcome = try outcome(prepared, on: change.base, validation)
+      if outcome.verdict.isLanding {
         try change.put(prepared, in: scope, Change.Details(message: message, source: source))
       }
-      return verdict
+      return (outcome: outcome, facts: validation.facts)
     }
-    let outcome = ReplayOutcome(
-      source: nil, target: prepared.document.key(in: scope), verdict: written.result,
-      maskedPlaces: prepared.document.masks().count)
     return ReplayResult(
-      target: target, outcomes: [outcome], before: written.before,
-      after: written.after, operation: operation.id)
+      target: target, outcomes: [written.result.outcome], before: written.before,
+      after: written.after, operation: operation.id, facts: written.result.facts)
   }
 
-  private func landed(_ declared: Sensitivity) throws(RepositoryError) -> PreparedDocument {
+  /// What `run` would come to, with what speaks against a document that the target holds already, too.
+  ///
+  /// Takes no lock, asks no protection and writes nothing.
+  public func validation(
+    in repository: ProfileRepository, as operation: Operation
+  ) throws(RepositoryError) -> ReplayResult {
+    let base = try repository.snapshot(of: target)
+    let validation = try Validation(of: target, at: base)
+    let outcome = try outcome(landed(base), on: base, validation, validatesUnchanged: true)
+    return ReplayResult(
+      target: target, outcomes: [outcome], before: base.commit.id, after: base.commit.id,
+      operation: operation.id, facts: validation.facts)
+  }
+
+  private func landed(_ base: Snapshot) throws(RepositoryError) -> PreparedDocument {
     let moved: ProfileDocument
     do { moved = try landing.applied(to: document) } catch {
       throw RepositoryError(error, in: source)
     }
-    return try PreparedDocument(moved, gate: gate.adding(declared))
+    return try PreparedDocument(moved, gate: gate.adding(base.sensitivity()))
+  }
+
+  private func outcome(
+    _ prepared: PreparedDocument, on base: Snapshot, _ validation: Validation,
+    validatesUnchanged: Bool = false
+  ) throws(RepositoryError) -> ReplayOutcome {
+    let key = prepared.document.key(in: scope)
+    var verdict = try verdict(prepared, on: base)
+    var isUnchanged = false
+    if case .nothing = verdict { isUnchanged = true }
+    let findings = try validation.findings(
+      of: verdict, landing: isUnchanged && !validatesUnchanged ? nil : prepared.document, as: key)
+    verdict = verdict.checked(findings, failingOn: failsOn)
+    return ReplayOutcome(
+      source: nil, target: key, verdict: verdict, maskedPlaces: prepared.document.masks().count,
+      findings: findings)
   }
 
   private func verdict(

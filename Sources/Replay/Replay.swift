@@ -28,21 +28,48 @@ public struct Replay {
       to: request.target, expecting: expected, dryRun: dryRun, as: operation, reason: reason,
       from: .replay(of: request.source)
     ) { change throws(RepositoryError) in
-      let histories = try Histories(request, base: change.base)
-      var items: [ReplayItem] = []
-      for entry in request.entries {
-        items.append(
-          try ReplayItem(entry, request, histories, on: change.base, &origins))
-      }
+      let validation = try Validation(of: request.target, at: change.base)
+      let items = try Self.items(request, on: change.base, validation, &origins)
       if request.skipsRefused || !items.contains(where: \.outcome.isRefused) {
         try Self.write(items, to: &change)
       }
-      return items.map(\.outcome)
+      return (outcomes: items.map(\.outcome), facts: validation.facts)
     }
     self.origins = origins
     return ReplayResult(
-      target: request.target, outcomes: written.result,
-      before: written.before, after: written.after, operation: operation.id)
+      target: request.target, outcomes: written.result.outcomes,
+      before: written.before, after: written.after, operation: operation.id,
+      facts: written.result.facts)
+  }
+
+  /// What `run` would come to, with what speaks against documents that the target holds already, too.
+  ///
+  /// Takes no lock, asks no protection and writes nothing.
+  public mutating func validation(
+    of request: ReplayRequest
+  ) throws(RepositoryError) -> ReplayResult {
+    let base = try repository.snapshot(of: request.target)
+    let validation = try Validation(of: request.target, at: base)
+    let items = try Self.items(request, on: base, validation, validatesUnchanged: true, &origins)
+    return ReplayResult(
+      target: request.target, outcomes: items.map(\.outcome), before: base.commit.id,
+      after: base.commit.id, operation: operation.id, facts: validation.facts)
+  }
+
+  /// Decides every profile version of a request against one state of the target.
+  private static func items(
+    _ request: ReplayRequest, on base: Snapshot, _ validation: Validation,
+    validatesUnchanged: Bool = false, _ origins: inout Origins
+  ) throws(RepositoryError) -> [ReplayItem] {
+    let histories = try Histories(request, base: base)
+    var items: [ReplayItem] = []
+    for entry in request.entries {
+      items.append(
+        try ReplayItem(
+          entry, request, histories, on: base, validation, validatesUnchanged: validatesUnchanged,
+          &origins))
+    }
+    return items
   }
 
   /// Writes the steps of all profiles in the order in which the source has them.

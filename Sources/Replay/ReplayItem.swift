@@ -20,9 +20,10 @@ struct ReplayItem {
     let merged: ReplayMerge.Step?
   }
 
+  /// - Parameter validatesUnchanged: looks at what the target holds, too, where there is nothing to do.
   init(
     _ entry: Snapshot.Entry, _ request: ReplayRequest, _ histories: Histories, on base: Snapshot,
-    _ origins: inout Origins
+    _ validation: Validation, validatesUnchanged: Bool, _ origins: inout Origins
   ) throws(RepositoryError) {
     self.request = request
     source = entry
@@ -51,16 +52,33 @@ struct ReplayItem {
       decision = Decision(
         steps: steps.map { Step(entry: $0, merged: nil) }, verdict: .written(steps: steps.count))
     }
-    let verdict = Self.held(decision.verdict, by: histories.target.holds[target], request)
-    if case .held = verdict { decision.steps = [] }
-    pending = decision.steps
+    decision.verdict = Self.held(decision.verdict, by: histories.target.holds[target], request)
+    var landing = decision.landing(final)
+    if validatesUnchanged, case .nothing = decision.verdict {
+      landing = try present.map(base.document) ?? final.document
+    }
+    let findings = try validation.findings(
+      of: decision.verdict, landing: landing, as: target)
+    decision.verdict = decision.verdict.checked(findings, failingOn: request.failsOn)
+    pending = decision.verdict.isLanding ? decision.steps : []
     outcome = ReplayOutcome(
-      source: entry.key, target: target, verdict: verdict, maskedPlaces: final.maskedPlaces)
+      source: entry.key, target: target, verdict: decision.verdict,
+      maskedPlaces: final.maskedPlaces, findings: findings)
   }
 
   private struct Decision {
     var steps: [Step]
     var verdict: ReplayOutcome.Verdict
+
+    /// The document that the target would hold; nil where none lands, or where it is not known which.
+    func landing(_ final: Final) -> ProfileDocument? {
+      switch verdict {
+      case .merged: steps.last?.merged?.prepared.document
+      case .written: final.document
+      case .refused(let refusal): refusal.reason == .duplicate ? final.document : nil
+      case .nothing, .held, .invalid: nil
+      }
+    }
   }
 
   /// Holds back what would change the target, or be refused there.

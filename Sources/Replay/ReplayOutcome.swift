@@ -11,6 +11,8 @@ public struct ReplayOutcome: Sendable {
     case merged(Merged)
     case nothing(NothingToDo)
     case refused(Refusal)
+    /// What would land has findings of this severity or above it, and so does not.
+    case invalid(failingOn: ValidationFinding.Severity)
     /// The target holds the profile version: it stays as it is until somebody releases it, whatever the source has.
     case held(Held)
   }
@@ -56,13 +58,24 @@ public struct ReplayOutcome: Sendable {
   public let verdict: Verdict
   /// Masked places in the document as it lands: somebody has to fill them in the target.
   public let maskedPlaces: Int
+  /// What speaks against the document as it lands, errors first; none where there is nothing to do.
+  public let findings: [ValidationFinding]
 
   /// Whether this keeps the whole command from landing.
   public var isRefused: Bool {
     switch verdict {
-    case .refused: true
+    case .refused, .invalid: true
     case .held(let held): !held.isSkipped
     case .written, .merged, .nothing: false
+    }
+  }
+
+  /// Whether it is refused for what the target has of its own, rather than by what it is.
+  public var isConflict: Bool {
+    switch verdict {
+    case .refused(let refusal): refusal.isConflict
+    case .held(let held): !held.isSkipped
+    case .written, .merged, .nothing, .invalid: false
     }
   }
 }
@@ -110,6 +123,8 @@ public struct ReplayResult: Sendable {
   public let before: ObjectID
   public let after: ObjectID
   public let operation: String
+  /// What the target was known to hold, which the findings go by; nil where nothing was.
+  public let facts: Facts?
 
   /// Whether a refusal kept every profile of this command from landing.
   public var isRefused: Bool { outcomes.contains(where: \.isRefused) }

@@ -23,6 +23,8 @@ public struct ReplayRequest: Sendable {
   public var skipsRefused: Bool
   /// What is said of conflicts with changes of the target's own.
   public var resolution: MergeResolution
+  /// Refuses what has findings of this severity or above it.
+  public var failsOn = ValidationFinding.Severity.error
 
   public init(
     kind: Kind, source: Snapshot, entries: [Snapshot.Entry], target: EnvironmentName, scope: Scope?,

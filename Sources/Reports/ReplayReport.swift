@@ -21,10 +21,15 @@ public struct ReplayReport: Report {
   private let source: String
   private let dryRun: Bool
   private let skipsRefused: Bool
+  private let now: Int64
 
-  /// - Parameter source: the revision or file that the profiles come from, as the person named it.
-  public init(_ targets: [Target], from source: String, dryRun: Bool, skipsRefused: Bool) {
-    self.targets = targets
+  /// - Parameters:
+  ///   - source: the revision or file that the profiles come from, as the person named it.
+  ///   - now: in seconds since 1970, for the age of the facts.
+  public init(
+    _ targets: [Target], from source: String, dryRun: Bool, skipsRefused: Bool, now: Int64
+  ) {
+    (self.targets, self.now) = (targets, now)
     self.source = source
     self.dryRun = dryRun
     self.skipsRefused = skipsRefused
@@ -39,8 +44,11 @@ public struct ReplayReport: Report {
       return "failed     \(PrintableText.escaped("\(target.name): \(error.detail)"))\n" + hint
     case .success(let result):
       let isStopped = result.isRefused && !skipsRefused
-      let lines = result.outcomes.map { self.lines($0, result, isStopped: isStopped) }
-      return lines.joined() + footer(result, isStopped: isStopped)
+      let findings = ReplayFindings(result: result, now: now)
+      let lines = result.outcomes.map {
+        self.lines($0, result, isStopped: isStopped) + findings.lines($0)
+      }
+      return lines.joined() + findings.footer + footer(result, isStopped: isStopped)
     }
   }
 
@@ -73,6 +81,7 @@ public struct ReplayReport: Report {
         + "; 'strata release' lets it move\n"
     case .refused(let refusal):
       return "refused      \(route)\n" + explanation(refusal, place: place)
+    case .invalid: return "refused      \(route)  \(FindingLines.count(outcome.findings))\n"
     }
   }
 
@@ -140,6 +149,7 @@ public struct ReplayReport: Report {
     case .success(let result):
       return Build.object([
         "after": Build.string(result.after), "before": Build.string(result.before),
+        "facts": result.facts.map { FactsAge.value($0, at: now) },
         "items": .array(
           result.outcomes.map { item($0, isStopped: result.isRefused && !skipsRefused) }),
         "operation": Build.string(result.operation), "target": Build.string(target.name),
@@ -148,31 +158,39 @@ public struct ReplayReport: Report {
   }
 
   private func item(_ outcome: ReplayOutcome, isStopped: Bool) -> JSONValue {
-    let masked = Build.number(outcome.maskedPlaces)
-    let (source, target) = (outcome.source.map(KeyJSON.value), KeyJSON.value(outcome.target))
-    switch outcome.verdict {
+    var object = verdict(outcome.verdict, isStopped: isStopped).object ?? JSONObject()
+    object["findings"] = .array(outcome.findings.map(FindingLines.value))
+    object["maskedPlaces"] = Build.number(outcome.maskedPlaces)
+    object["source"] = outcome.source.map(KeyJSON.value)
+    object["target"] = KeyJSON.value(outcome.target)
+    return .object(object)
+  }
+
+  private func verdict(_ verdict: ReplayOutcome.Verdict, isStopped: Bool) -> JSONValue {
+    switch verdict {
     case .written(let steps):
       return Build.object([
-        "commits": Build.number(steps), "maskedPlaces": masked,
-        "result": isStopped ? "not-written" : "written", "source": source, "target": target,
+        "commits": Build.number(steps),
+        "result": Build.string(isStopped ? "not-written" : "written"),
       ])
     case .merged(let merged):
       return Build.object([
         "brought": DifferenceReport(merged.theirs).json, "commits": Build.number(merged.steps),
-        "kept": DifferenceReport(merged.ours).json, "maskedPlaces": masked,
+        "kept": DifferenceReport(merged.ours).json,
         "overrides": .array(merged.overrides.map(ReplayMergeWords.value)),
-        "result": isStopped ? "not-merged" : "merged", "source": source, "target": target,
+        "result": Build.string(isStopped ? "not-merged" : "merged"),
       ])
     case .nothing(let why):
-      return Build.object([
-        "maskedPlaces": masked, "reason": Build.string(why.rawValue), "result": "unchanged",
-        "source": source, "target": target,
-      ])
+      return Build.object(["reason": Build.string(why.rawValue), "result": "unchanged"])
     case .held(let held):
       return Build.object([
         "by": Build.string(held.commit.commit.id),
         "reason": Build.string(held.commit.message.text), "result": "held",
-        "skipped": .bool(held.isSkipped), "source": source, "target": target,
+        "skipped": .bool(held.isSkipped),
+      ])
+    case .invalid(let severity):
+      return Build.object([
+        "failOn": Build.string(severity.rawValue), "reason": "findings", "result": "refused",
       ])
     case .refused(let refusal):
       return Build.object([
@@ -180,7 +198,6 @@ public struct ReplayReport: Report {
         "difference": DifferenceReport(refusal.difference).json,
         "reason": Build.string(refusal.reason.rawValue), "remedies": remediesJSON(refusal),
         "result": "refused", "since": .array(refusal.since.map { Build.string($0.commit.id) }),
-        "source": source, "target": target,
       ])
     }
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Git
 import ProfileRepository
 import Replay
 import Reports
@@ -13,15 +14,10 @@ struct Landings {
 
   func finish(_ output: OutputOptions) throws {
     let report = ReplayReport(
-      targets, from: source, dryRun: dryRun, skipsRefused: onError == .ignore)
+      targets, from: source, dryRun: dryRun, skipsRefused: onError == .ignore, now: Machine.seconds)
     try output.print(report)
     try merging.write(report)
     if let code = code { throw code }
-  }
-
-  private static func code(of outcome: ReplayOutcome) -> ExitCode {
-    if case .refused(let refusal) = outcome.verdict, !refusal.isConflict { return Code.findings }
-    return Code.conflict
   }
 
   /// A conflict outweighs a finding, a finding outweighs another failure.
@@ -34,7 +30,7 @@ struct Landings {
       case .success(let result):
         let refused = result.outcomes.filter(\.isRefused)
         landed = landed || refused.count < result.outcomes.count
-        codes += refused.map(Self.code)
+        codes += refused.map { $0.isConflict ? Code.conflict : Code.findings }
       }
     }
     if codes.isEmpty || (onError == .ignore && landed) { return nil }

@@ -131,7 +131,7 @@ final class ReplayFixture: Sendable {
     return try replay.run(request, dryRun: dryRun)
   }
 
-  /// The verdicts as words: `written 2`, `equal`, `already-replayed`, `changed-in-target 5` and so on.
+  /// The verdicts as words: `written 2`, `invalid`, `equal`, `already-replayed`, `changed-in-target 5` and so on.
   static func words(_ result: ReplayResult) -> [String] {
     result.outcomes.map { outcome in
       switch outcome.verdict {
@@ -139,6 +139,7 @@ final class ReplayFixture: Sendable {
       case .merged(let merged): "merged \(merged.steps)"
       case .nothing(let why): why.rawValue
       case .held(let held): held.isSkipped ? "held, skipped" : "held 5"
+      case .invalid: "invalid"
       case .refused(let refusal): "\(refusal.reason.rawValue) \(refusal.isConflict ? 5 : 3)"
       }
     }

@@ -1,4 +1,5 @@
 import CanonicalJSON
+import Git
 import ProfileRepository
 import Profiles
 import Replay
@@ -27,9 +28,10 @@ import Testing
         try change.put(taking, subject: "Know", takenAt: 1_795_000_000)
       }
     }
-    let validation = try Validation(
-      document, in: .tenant, of: prod, at: fixture.repository.snapshot(of: prod), isFromFile: true)
-    return validation.findings.map { "\($0.severity.rawValue) \($0.code.rawValue)" }
+    let file = FileImport(document: document, source: "web.json", target: prod, scope: .tenant)
+    let result = try file.validation(in: fixture.repository, as: fixture.operation())
+    let findings = result.outcomes.flatMap(\.findings)
+    return findings.map { "\($0.severity.rawValue) \($0.code.rawValue)" }
   }
 
   private func pack(
@@ -98,5 +100,48 @@ import Testing
     let one = #"{"packs":{"nginx":{"B":["1.0.0"]}},"registries":{"B":{"kind":"pack"}}}"#
     #expect(
       try found(packs: other, facts: one) == ["warning other-registry", "warning registry-kind"])
+  }
+
+  /// What the target is known to hold; with it `nginx 1.0.0` is missing.
+  private func know(_ facts: String, of environment: String = "staging") throws {
+    let taking = try FactsImport(Array(facts.utf8))
+    _ = try fixture.repository.write(
+      to: EnvironmentName(environment), as: fixture.operation(), reason: "facts"
+    ) { change throws(RepositoryError) in
+      try change.put(taking, subject: "Know", takenAt: 1_795_000_000)
+    }
+  }
+
+  @Test func `what has an error lands neither in a dry run nor in the real one`() throws {
+    try fixture.commit(1, name: "bad")
+    try fixture.commit(1, name: "good")
+    try know(#"{"packs":{}}"#)
+    let before = try fixture.snapshot("staging").commit.id
+    for dryRun in [true, false] {
+      let result = try fixture.replay(["bad"], from: "dev", to: "staging", dryRun: dryRun)
+      #expect(ReplayFixture.words(result) == ["invalid"])
+      #expect(result.outcomes.flatMap(\.findings).map(\.code) == [.unknownPack])
+      #expect(result.facts?.holdings.packs == [:])
+    }
+    #expect(try fixture.snapshot("staging").commit.id == before)
+    try fixture.expectSound()
+  }
+
+  @Test func `what has nothing to do fails for no finding`() throws {
+    try fixture.commit(1)
+    #expect(ReplayFixture.words(try fixture.replay(from: "dev", to: "staging")) == ["written 1"])
+    try know(#"{"packs":{}}"#)
+    let again = try fixture.replay(from: "dev", to: "staging")
+    #expect(ReplayFixture.words(again) == ["equal"])
+    #expect(again.outcomes[0].findings == [])
+    try fixture.commit(2)
+    #expect(ReplayFixture.words(try fixture.replay(from: "dev", to: "staging")) == ["invalid"])
+  }
+
+  @Test func `the final state counts, not the steps that led there`() throws {
+    try fixture.commit(1)
+    try fixture.commit(2)
+    try know(#"{"packs":{"nginx":{"Public":[""]}}}"#)
+    #expect(ReplayFixture.words(try fixture.replay(from: "dev", to: "staging")) == ["written 2"])
   }
 }

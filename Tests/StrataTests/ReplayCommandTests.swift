@@ -13,12 +13,16 @@ import Testing
 
   @Test func `promotion writes the commits again with author, message and origin`() throws {
     let dry = try bench.strata("promote", "web", "--from", "dev", "--dry-run")
+    let unchecked =
+      "unchecked    packs: nothing is known of staging ('strata facts import' takes it in)\n"
     #expect(
-      dry.text == "would write  dev:tenant/web@1.0.0 → staging:tenant/web@1.0.0  2 commits\n")
+      dry.text == "would write  dev:tenant/web@1.0.0 → staging:tenant/web@1.0.0  2 commits\n"
+        + unchecked)
     #expect(try bench.commitCount("staging") == 1)
     let real = try bench.strata("promote", "web", "--from", "dev")
     #expect(
-      real.text == "written      dev:tenant/web@1.0.0 → staging:tenant/web@1.0.0  2 commits\n")
+      real.text == "written      dev:tenant/web@1.0.0 → staging:tenant/web@1.0.0  2 commits\n"
+        + unchecked)
     let format = "--format=%s|%an|%ai"
     #expect(
       try bench.git("log", "-2", format, "env/staging") == bench.git("log", "-2", format, "env/dev")
@@ -77,7 +81,7 @@ import Testing
     try bench.commit(.numbered(3))
     let dry = try bench.strata("promote", "web", "--from", "dev", "--dry-run")
     let route = "dev:tenant/web@1.0.0 → staging:tenant/web@1.0.0"
-    #expect(dry.text == "would merge  \(route)  1 commit; 1 change kept, 1 brought\n")
+    #expect(dry.text.hasPrefix("would merge  \(route)  1 commit; 1 change kept, 1 brought\n"))
     let why = try bench.strata("why", "dev", "staging", "web").text
     #expect(why.contains("promote      would merge 1 commit with what staging changed\n"))
     let real = try bench.strata("promote", "web", "--from", "dev", "--json")

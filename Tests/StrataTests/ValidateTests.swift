@@ -87,17 +87,26 @@ import Testing
     #expect(json["findings"][1]["layer"].string == "addon nginx")
   }
 
-  @Test func `a file with a name and version that is taken is refused, an address is not`() throws {
+  @Test func `a name and version that is taken is refused, unless it came from there`() throws {
     try bench.commit(Export.numbered(1), to: "prod")
     try bench.commit(Export.numbered(2), to: "dev")
-    let file = try validate(Export.numbered(2), "--to", "prod")
-    #expect(file.code == 3)
-    #expect(
-      file.lines.first
-        == "error    duplicate-version  prod:tenant/web@1.0.0 is another document of this name and version"
-    )
-    #expect(try bench.strata("validate", "dev:tenant/web", "--to", "prod").code == 0)
+    let line =
+      "error    duplicate-version  prod:tenant/web@1.0.0 is another document of this name and version"
+    for taken in [
+      try validate(Export.numbered(2), "--to", "prod"),
+      try bench.strata("validate", "dev:web", "--to", "prod"),
+    ] {
+      #expect(taken.code == 3)
+      #expect(taken.lines.first.map(String.init) == line)
+    }
     #expect(try validate(Export.numbered(1), "--to", "prod").code == 0)
+    try bench.strata("promote", "web", "--from", "dev")
+    try bench.commit(Export.numbered(3), to: "dev")
+    #expect(try bench.strata("validate", "dev:web", "--to", "staging").code == 0)
+    try bench.commit(Export.numbered(4), to: "staging")
+    let conflict = try bench.strata("validate", "dev:web", "--to", "staging")
+    #expect(conflict.code == 5)
+    #expect(conflict.text.hasPrefix("error    changed-in-target  staging:tenant/web@1.0.0 was "))
   }
 
   @Test func `facts take names of macros and refuse their values`() throws {

@@ -29,8 +29,12 @@ extension Snapshot {
 
   /// Which places are sensitive here beyond what documents say: by the packs' schemas in the facts, and by mask literals.
   public func sensitivity() throws(RepositoryError) -> Sensitivity {
-    Sensitivity(
-      literals: try settings()?.maskLiterals ?? [], schemas: try facts()?.schemas ?? [:])
+    try sensitivity(knowing: facts())
+  }
+
+  /// The same where the facts are read already.
+  public func sensitivity(knowing facts: Facts?) throws(RepositoryError) -> Sensitivity {
+    Sensitivity(literals: try settings()?.maskLiterals ?? [], schemas: facts?.schemas ?? [:])
   }
 
   /// What comparisons with this environment leave out.

@@ -91,11 +91,19 @@ extension Variable {
   /// Whether the default value is a mask: eight or more asterisks and nothing else.
   public var isMasked: Bool { defaultValue.map(\.isMask) ?? false }
 
+  /// Whether the default value hides something, by what an environment knows of masks.
+  public func isMasked(by sensitivity: Sensitivity) -> Bool {
+    defaultValue.map { rules(sensitivity).isMask($0.utf8, isSensitive: isSensitive) } ?? false
+  }
+
+  private func rules(_ sensitivity: Sensitivity) -> MaskRules {
+    MaskRules(literals: Set(sensitivity.literals.map(\.utf8)))
+  }
+
   /// The variable as a sensitive place; nil where it is none, or a cluster gives its value.
   func place(_ sensitivity: Sensitivity) -> ProfileMask? {
     guard let text = defaultValue, !text.isEmpty else { return nil }
-    let rules = MaskRules(literals: Set(sensitivity.literals.map(\.utf8)))
-    let isMasked = rules.isMask(text.utf8, isSensitive: isSensitive)
+    let isMasked = isMasked(by: sensitivity)
     guard isMasked || (isSensitive && !ValueText.isReference(text.utf8[...])) else { return nil }
     return ProfileMask(
       .variable(name: name), isMasked ? .masked : .plain,

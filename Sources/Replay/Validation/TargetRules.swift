@@ -2,16 +2,9 @@ internal import CanonicalJSON
 internal import ProfileRepository
 internal import Profiles
 
-/// Whether the scope is there, and free for the profile's name and version.
+/// Whether the scope is there.
 enum TargetRules {
-  static func findings(
-    _ subject: ValidationSubject, _ document: ProfileDocument, present: ProfileDocument?,
-    isFromFile: Bool
-  ) -> [ValidationFinding] {
-    project(subject) + duplicate(subject, document, present: present, isFromFile: isFromFile)
-  }
-
-  private static func project(_ subject: ValidationSubject) -> [ValidationFinding] {
+  static func findings(_ subject: ValidationSubject) -> [ValidationFinding] {
     guard case .project(let name) = subject.scope else { return [] }
     guard let projects = subject.known.projects else {
       return [
@@ -27,26 +20,5 @@ enum TargetRules {
         remedy: near.map { "did you mean 'projects/\($0)'?" }
           ?? "create the project, or choose another scope")
     ]
-  }
-
-  private static func duplicate(
-    _ subject: ValidationSubject, _ document: ProfileDocument, present: ProfileDocument?,
-    isFromFile: Bool
-  ) -> [ValidationFinding] {
-    guard let present, present != document else { return [] }
-    let key = "\(document.key(in: subject.scope))"
-    let detail = "\(subject.environment):\(key) is another document of this name and version"
-    return isFromFile
-      ? [
-        ValidationFinding(
-          .duplicateVersion, .error, detail,
-          remedy: "import it as --name NEW or --version NEW, or replace what is there with "
-            + "--overwrite")
-      ]
-      : [
-        ValidationFinding(
-          .duplicateVersion, .warning, detail,
-          remedy: "it is updated where it came from here; see with 'strata promote --dry-run'")
-      ]
   }
 }

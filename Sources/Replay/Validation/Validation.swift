@@ -1,43 +1,47 @@
 internal import PackValues
-public import ProfileRepository
-public import Profiles
+internal import ProfileRepository
+internal import Profiles
 
-/// Whether a profile can land in a scope of an environment, with everything that speaks against it at once.
+/// What a document is held against before it lands, with everything that speaks against it at once.
 ///
-/// Reads the document, the environment's facts and what the scope holds; writes nothing. What the facts do not say gives a
-/// finding that it could not be checked.
-public struct Validation: Sendable {
-  public let key: ProfileKey
-  public let environment: EnvironmentName
-  /// Errors first, else in the order of the profile.
-  public let findings: [ValidationFinding]
+/// Reads what the target is known to hold once for all documents of a change; writes nothing. What the facts do not say gives
+/// a finding that it could not be checked.
+struct Validation {
   /// What the environment is known to hold; nil where nothing is.
-  public let facts: Facts?
+  let facts: Facts?
+  let environment: EnvironmentName
+  private let base: Snapshot
+  private let sensitivity: Sensitivity
 
-  /// - Parameter isFromFile: whether the document comes from a file, so that the scope must not hold another one of its
-  ///   name and version.
-  public init(
-    _ document: ProfileDocument, in scope: Scope, of environment: EnvironmentName,
-    at snapshot: Snapshot, isFromFile: Bool
-  ) throws(RepositoryError) {
-    key = document.key(in: scope)
-    self.environment = environment
-    facts = try snapshot.facts()
+  init(of environment: EnvironmentName, at base: Snapshot) throws(RepositoryError) {
+    (self.environment, self.base) = (environment, base)
+    facts = try base.facts()
+    sensitivity = try base.sensitivity(knowing: facts)
+  }
+
+  /// What speaks against a document in a scope, as it would land there: errors first, else in the order of the profile.
+  func findings(
+    against document: ProfileDocument, in scope: Scope
+  ) throws(RepositoryError) -> [ValidationFinding] {
     let subject = ValidationSubject(
       profile: document.profile, scope: scope, environment: environment,
-      known: facts?.holdings ?? KnownHoldings())
-    var present: ProfileDocument?
-    if let entry = try snapshot.entry(for: key) { present = try snapshot.document(entry) }
-    var masks = document.masks(sensitivity: try snapshot.sensitivity())
-    if let present { masks = document.masks(masks, filledIn: present) }
-    var found = TargetRules.findings(subject, document, present: present, isFromFile: isFromFile)
+      known: facts?.holdings ?? KnownHoldings(), sensitivity: sensitivity)
+    var found = TargetRules.findings(subject)
     found += LayerRules.findings(subject) + PackRules.findings(subject)
     found += ReferenceRules.findings(subject) + VariableRules.findings(subject)
-    found += masks.filter(\.isOpen).map(Self.finding)
-    let (errors, warnings) = (
-      found.filter { $0.severity == .error }, found.filter { $0.severity == .warning }
-    )
-    findings = errors + warnings
+    found += try masks(of: document, in: scope).filter(\.isOpen).map(Self.finding)
+    return ValidationFinding.sorted(found)
+  }
+
+  /// The masked places, with what the scope has for them: a reference in its document, or a fill.
+  private func masks(
+    of document: ProfileDocument, in scope: Scope
+  ) throws(RepositoryError) -> [ProfileMask] {
+    let masks = document.masks(sensitivity: sensitivity)
+    if !masks.contains(where: \.isOpen) { return [] }
+    let filled = document.masks(masks, filledBy: try base.fills(in: scope).all)
+    guard let present = try base.entry(for: document.key(in: scope)) else { return filled }
+    return document.masks(filled, filledIn: try base.document(present))
   }
 
   private static func finding(_ mask: ProfileMask) -> ValidationFinding {
@@ -66,6 +70,8 @@ struct ValidationSubject {
   let scope: Scope
   let environment: EnvironmentName
   let known: KnownHoldings
+  /// What counts as hidden in the target.
+  let sensitivity: Sensitivity
 
   /// Says that facts are missing, and how to give them.
   func couldNotCheck(
@@ -74,6 +80,6 @@ struct ValidationSubject {
     ValidationFinding(
       .couldNotCheck, .warning, "could not check \(what): the facts of \(environment) do not say",
       remedy: "say it in a file such as {\"\(member)\": \(example)}, and take that in with "
-        + "'strata facts import FILE --env \(environment)'")
+        + "'strata facts import FILE --env \(environment)'", missingFacts: member)
   }
 }

@@ -3,15 +3,21 @@ public import Profiles
 
 /// One thing that speaks against a profile in a target, or that could not be looked at.
 public struct ValidationFinding: Hashable, Sendable {
-  public enum Severity: String, Hashable, Sendable {
+  public enum Severity: String, Hashable, Sendable, CaseIterable, Comparable {
     case warning
     case error
+
+    public static func < (left: Severity, right: Severity) -> Bool {
+      left == .warning && right == .error
+    }
   }
 
   /// What is wrong, as programs know it; stable.
   public enum Code: String, Hashable, Sendable, CaseIterable {
     case couldNotCheck = "could-not-check"
     case duplicateVersion = "duplicate-version"
+    case changedInTarget = "changed-in-target"
+    case held
     case unknownProject = "unknown-project"
     case profileType = "profile-type"
     case cloudType = "cloud-type"
@@ -55,11 +61,22 @@ public struct ValidationFinding: Hashable, Sendable {
   public let detail: String
   /// What to do about it.
   public let remedy: String
+  /// The member of the facts that does not say, where that is why it could not be checked.
+  public let missingFacts: String?
 
   init(
-    _ code: Code, _ severity: Severity, at place: Place = Place(), _ detail: String, remedy: String
+    _ code: Code, _ severity: Severity, at place: Place = Place(), _ detail: String,
+    remedy: String, missingFacts: String? = nil
   ) {
+    self.missingFacts = missingFacts
     (self.code, self.severity, self.place) = (code, severity, place)
     (self.detail, self.remedy) = (detail, remedy)
+  }
+}
+
+extension ValidationFinding {
+  /// Errors first, else in the order given.
+  static func sorted(_ findings: [ValidationFinding]) -> [ValidationFinding] {
+    findings.filter { $0.severity == .error } + findings.filter { $0.severity == .warning }
   }
 }

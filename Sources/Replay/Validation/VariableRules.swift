@@ -4,7 +4,11 @@ internal import Profiles
 /// What Palette asks of a variable's definition and of its default value, which is never shown.
 enum VariableRules {
   static func findings(_ subject: ValidationSubject) -> [ValidationFinding] {
-    subject.profile.variables.flatMap { missing($0) + options($0) + format($0) + regex($0) }
+    subject.profile.variables.flatMap { variable in
+      let value = shownDefault(variable, subject.sensitivity)
+      return missing(variable) + options(variable, value) + format(variable, value)
+        + regex(variable, value)
+    }
   }
 
   private static func place(_ variable: Variable) -> ValidationFinding.Place {
@@ -12,13 +16,11 @@ enum VariableRules {
   }
 
   /// The default value; nil where it is empty or hidden.
-  private static func shownDefault(_ variable: Variable) -> JSONString? {
+  private static func shownDefault(
+    _ variable: Variable, _ sensitivity: Sensitivity
+  ) -> JSONString? {
     guard let value = variable.defaultValue, !value.isEmpty else { return nil }
-    return isMasked(value) ? nil : value
-  }
-
-  private static func isMasked(_ value: JSONString) -> Bool {
-    value.utf8.count >= 8 && value.utf8.allSatisfy { $0 == UInt8(ascii: "*") }
+    return variable.isMasked(by: sensitivity) ? nil : value
   }
 
   private static func missing(_ variable: Variable) -> [ValidationFinding] {
@@ -37,7 +39,9 @@ enum VariableRules {
     ]
   }
 
-  private static func options(_ variable: Variable) -> [ValidationFinding] {
+  private static func options(
+    _ variable: Variable, _ value: JSONString?
+  ) -> [ValidationFinding] {
     guard variable.definition["inputType"]?.text == "dropdown" else { return [] }
     let values = variable.definition["options"]?.elements?.compactMap { $0["value"]?.text } ?? []
     if values.isEmpty {
@@ -47,7 +51,7 @@ enum VariableRules {
           remedy: "add an option")
       ]
     }
-    guard let value = shownDefault(variable), !values.contains(value) else { return [] }
+    guard let value, !values.contains(value) else { return [] }
     return [
       ValidationFinding(
         .variableOptions, .error, at: place(variable),
@@ -56,7 +60,9 @@ enum VariableRules {
     ]
   }
 
-  private static func format(_ variable: Variable) -> [ValidationFinding] {
+  private static func format(
+    _ variable: Variable, _ value: JSONString?
+  ) -> [ValidationFinding] {
     guard let name = variable.definition["format"]?.text, !name.isEmpty else { return [] }
     guard let format = ValueFormat(rawValue: name.string) else {
       return [
@@ -66,7 +72,7 @@ enum VariableRules {
             + ValueFormat.allCases.map(\.rawValue).joined(separator: ", "))
       ]
     }
-    guard let value = shownDefault(variable), !format.holds(value.string) else { return [] }
+    guard let value, !format.holds(value.string) else { return [] }
     return [
       ValidationFinding(
         .variableFormat, .error, at: place(variable),
@@ -75,9 +81,11 @@ enum VariableRules {
   }
 
   /// The pattern is in RE2's language, which nothing here runs in bounded time; so it is not run.
-  private static func regex(_ variable: Variable) -> [ValidationFinding] {
+  private static func regex(
+    _ variable: Variable, _ value: JSONString?
+  ) -> [ValidationFinding] {
     guard let pattern = variable.definition["regex"]?.text, !pattern.isEmpty,
-      shownDefault(variable) != nil
+      value != nil
     else { return [] }
     return [
       ValidationFinding(

@@ -105,6 +105,9 @@ public struct ExplanationReport: Report {
     case .held(let held):
       let commit = StandingWords.line(held.commit)
       return ("held", "refused with exit code 5: \(target) holds it since \(commit)", 5)
+    case .invalid:
+      let count = FindingLines.count(outcome.findings)
+      return ("findings", "refused with exit code 3: \(count); see 'strata validate'", 3)
     case .refused(let refusal):
       let places = Count.of(refusal.conflicts?.places.count ?? 0, "place")
       let why =

@@ -10,14 +10,11 @@ struct Validate: ParsableCommand {
     commandName: "validate",
     abstract: "Check whether a profile can land in another environment.",
     discussion: """
-      All findings at once: packs that no registry there holds, macros that nothing there defines, variables against \
+      What an import would come to, with all findings at once: packs that no registry there holds, macros that nothing there defines, variables against \
       their format, and so on. What the environment's facts ('strata facts import') do not say gives the warning \
-      could-not-check, never silence. Exits with 3 where something fails; nothing is written either way.
+      could-not-check, never silence. Exits with 3 where something fails, with 5 where the import would meet a conflict; nothing is \
+      written either way.
       """)
-
-  enum Bar: String, ExpressibleByArgument, CaseIterable {
-    case error, warning
-  }
 
   @Argument(help: ArgumentHelp("A profile or an export file.", valueName: "address|file"))
   var subject: String
@@ -28,7 +25,7 @@ struct Validate: ParsableCommand {
   var to: String
 
   @Option(help: "What makes the check fail: 'error', or a 'warning' too.")
-  var failOn: Bar = .error
+  var failOn = ValidationFinding.Severity.error
 
   @OptionGroup var names: NameOptions
   @OptionGroup var repository: RepositoryOptions
@@ -37,14 +34,32 @@ struct Validate: ParsableCommand {
   func run() throws {
     let repository = try repository.open()
     let target = try Target(to)
-    let named = try NamedDocument(subject, names: names, in: { repository })
-    let scope = target.scope ?? named.address?.profile.scope ?? names.scope ?? .tenant
-    let validation = try Validation(
-      named.document, in: scope, of: target.environment,
-      at: repository.snapshot(of: target.environment), isFromFile: named.snapshot == nil)
-    let report = ValidationReport(validation, now: Machine.seconds)
-    try output.print(report)
-    let failing = report.count(of: .error) + (failOn == .warning ? report.count(of: .warning) : 0)
-    if failing > 0 { throw Code.findings }
+    let operation = Operation(committer: try Identity.committer(in: repository))
+    let result =
+      Paths.isFile(subject)
+      ? try file(for: target).validation(in: repository, as: operation)
+      : try replayed(to: target, repository, operation)
+    try output.print(ValidationReport(result, now: Machine.seconds))
+    if result.outcomes.contains(where: \.isConflict) { throw Code.conflict }
+    let findings = result.outcomes.flatMap(\.findings)
+    if findings.contains(where: { $0.severity >= failOn }) { throw Code.findings }
+  }
+
+  private func file(for target: Target) throws -> FileImport {
+    FileImport(
+      document: try ExportFiles.document(subject), source: Paths.lastComponent(subject),
+      target: target.environment, scope: target.scope ?? names.scope ?? .tenant)
+  }
+
+  private func replayed(
+    to target: Target, _ repository: ProfileRepository, _ operation: Operation
+  ) throws -> ReplayResult {
+    let address = try names.address(subject)
+    let snapshot = try repository.snapshot(at: address.revision)
+    let request = ReplayRequest(
+      kind: .import, source: snapshot, entries: [try snapshot.find(address.profile)],
+      target: target.environment, scope: target.scope)
+    var replay = Replay(in: repository, as: operation)
+    return try replay.validation(of: request)
   }
 }

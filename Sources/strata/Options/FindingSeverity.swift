@@ -1,0 +1,4 @@
+public import ArgumentParser
+public import Replay
+
+extension ValidationFinding.Severity: ExpressibleByArgument {}
