@@ -25,4 +25,18 @@ public enum TargetRequest: Sendable {
       return try file.run(in: repository, as: operation, dryRun: dryRun)
     }
   }
+
+  /// What it would come to, with what speaks against documents that the target holds already, too.
+  ///
+  /// Takes no lock, asks no protection and writes nothing.
+  public func validation(
+    in repository: ProfileRepository, as operation: Operation
+  ) throws(RepositoryError) -> ReplayResult {
+    switch self {
+    case .replay(let request, _):
+      var replay = Replay(in: repository, as: operation)
+      return try replay.validation(of: request)
+    case .file(let file): return try file.validation(in: repository, as: operation)
+    }
+  }
 }

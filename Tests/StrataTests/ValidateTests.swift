@@ -131,4 +131,59 @@ import Testing
     #expect(try again.json()[0]["result"].string == "unchanged")
     try bench.expectSound()
   }
+
+  @Test func `promotion, import and the import of a file refuse what validation finds`() throws {
+    try know(Self.full)
+    var export = Export()
+    export.layers[0].version = "1.9.5"
+    export.layers[0].values = "a: '{{.spectro.macro.proxi}}'"
+    try bench.commit(export, to: "staging")
+    let file = try bench.folder.write(export.json, to: "web.json")
+    let tip = try bench.tip("prod")
+    let said = """
+                   error    unknown-pack-version  addon nginx: no registry of prod holds nginx 1.9.5
+                            remedy: the nearest version there is 1.9.4
+                   error    undefined-macro  addon nginx, line 1: no scope that counts for prod:tenant defines \
+      {{.spectro.macro.proxi}}
+                            remedy: did you mean 'proxy'? Else define the macro there
+      checked      against the facts of 2026-11-20,
+      """.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+    for command in [
+      ["promote", "web", "--from", "staging"], ["import", "staging:web", "--to", "prod"],
+      ["import", file, "--to", "prod"],
+    ] {
+      for more in [["--dry-run"], []] {
+        let outcome = try bench.strata(command + more)
+        #expect(outcome.code == 3)
+        #expect(outcome.text.hasPrefix("refused      "))
+        #expect(outcome.lines[0].hasSuffix("2 errors, 0 warnings"))
+        for line in said { #expect(outcome.text.contains(line), "\(line)") }
+        let json = try bench.strata(command + more + ["--json"]).json()["targets"][0]
+        #expect(json["items"][0]["reason"].string == "findings")
+        #expect(
+          json["items"][0]["findings"].elements.map { $0["code"].string }
+            == ["unknown-pack-version", "undefined-macro"])
+        #expect(json["facts"]["date"].string == "2026-11-20T13:03:00Z")
+      }
+    }
+    #expect(try bench.tip("prod") == tip)
+    try bench.expectSound()
+  }
+
+  @Test func `warnings keep a profile out where that is asked for, and the report says so`() throws
+  {
+    try bench.commit(.numbered(1))
+    let refused = try bench.strata("promote", "web", "--from", "dev", "--fail-on", "warning")
+    #expect(refused.code == 3)
+    #expect(
+      refused.text == """
+        refused      dev:tenant/web@1.0.0 → staging:tenant/web@1.0.0  0 errors, 1 warning
+                     warnings keep it from landing ('--fail-on warning')
+        unchecked    packs: nothing is known of staging ('strata facts import' takes it in)
+
+        """)
+    #expect(try bench.strata("promote", "web", "--from", "dev").code == 0)
+    #expect(try bench.strata("promote", "web", "--from", "dev", "--fail-on", "warning").code == 0)
+    try bench.expectSound()
+  }
 }

@@ -10,10 +10,10 @@ struct Validate: ParsableCommand {
     commandName: "validate",
     abstract: "Check whether a profile can land in another environment.",
     discussion: """
-      What an import would come to, with all findings at once: packs that no registry there holds, macros that nothing there defines, variables against \
-      their format, and so on. What the environment's facts ('strata facts import') do not say gives the warning \
-      could-not-check, never silence. Exits with 3 where something fails, with 5 where the import would meet a conflict; nothing is \
-      written either way.
+      What an import would come to, with all findings at once: packs that no registry there holds, macros that \
+      nothing there defines, variables against their format, and so on. What the environment's facts ('strata facts \
+      import') do not say gives the warning could-not-check, never silence. Exits with 3 where something fails, with 5 \
+      where the import would meet a conflict; nothing is written either way.
       """)
 
   @Argument(help: ArgumentHelp("A profile or an export file.", valueName: "address|file"))
@@ -35,31 +35,28 @@ struct Validate: ParsableCommand {
     let repository = try repository.open()
     let target = try Target(to)
     let operation = Operation(committer: try Identity.committer(in: repository))
-    let result =
-      Paths.isFile(subject)
-      ? try file(for: target).validation(in: repository, as: operation)
-      : try replayed(to: target, repository, operation)
+    let request = try request(for: target, repository)
+    let result = try request.validation(in: repository, as: operation)
     try output.print(ValidationReport(result, now: Machine.seconds))
     if result.outcomes.contains(where: \.isConflict) { throw Code.conflict }
     let findings = result.outcomes.flatMap(\.findings)
     if findings.contains(where: { $0.severity >= failOn }) { throw Code.findings }
   }
 
-  private func file(for target: Target) throws -> FileImport {
-    FileImport(
-      document: try ExportFiles.document(subject), source: Paths.lastComponent(subject),
-      target: target.environment, scope: target.scope ?? names.scope ?? .tenant)
-  }
-
-  private func replayed(
-    to target: Target, _ repository: ProfileRepository, _ operation: Operation
-  ) throws -> ReplayResult {
+  private func request(
+    for target: Target, _ repository: ProfileRepository
+  ) throws -> TargetRequest {
+    if Paths.isFile(subject) {
+      return .file(
+        FileImport(
+          document: try ExportFiles.document(subject), source: Paths.lastComponent(subject),
+          target: target.environment, scope: target.scope ?? names.scope ?? .tenant))
+    }
     let address = try names.address(subject)
     let snapshot = try repository.snapshot(at: address.revision)
-    let request = ReplayRequest(
-      kind: .import, source: snapshot, entries: [try snapshot.find(address.profile)],
-      target: target.environment, scope: target.scope)
-    var replay = Replay(in: repository, as: operation)
-    return try replay.validation(of: request)
+    return .replay(
+      ReplayRequest(
+        kind: .import, source: snapshot, entries: [try snapshot.find(address.profile)],
+        target: target.environment, scope: target.scope), expecting: nil)
   }
 }

@@ -35,6 +35,8 @@ struct ImportOptions: ReplayOptions {
   @Option(name: .shortAndLong, help: "The message, for a file.") var message: String?
   @Option(help: "On a target or profile that fails: fail, abort or ignore.")
   var onError: OnError = .fail
+  @Option(help: "What keeps a profile from landing: an 'error', or a 'warning' too.")
+  var failOn = ValidationFinding.Severity.error
 
   @OptionGroup var merging: MergeOptions
   @OptionGroup var secrets: SecretOptions
@@ -65,10 +67,11 @@ struct ImportOptions: ReplayOptions {
         "a file has no history to merge by", hint: "name a profile, such as dev:web-platform")
     }
     return { target in
-      .file(
-        FileImport(
-          document: document, source: Paths.lastComponent(source), target: target.environment,
-          scope: target.scope ?? .tenant, landing: landing, message: message, gate: secrets.gate))
+      var file = FileImport(
+        document: document, source: Paths.lastComponent(source), target: target.environment,
+        scope: target.scope ?? .tenant, landing: landing, message: message, gate: secrets.gate)
+      file.failsOn = failOn
+      return .file(file)
     }
   }
 
@@ -82,11 +85,12 @@ struct ImportOptions: ReplayOptions {
       .entries(in: snapshot, scope: nil)
     for entry in entries { try check(landing.registries, of: snapshot.document(entry)) }
     return { target in
-      .replay(
-        ReplayRequest(
-          kind: .import, source: snapshot, entries: entries, target: target.environment,
-          scope: target.scope, landing: landing, skipsRefused: onError == .ignore,
-          resolution: resolution), expecting: nil)
+      var request = ReplayRequest(
+        kind: .import, source: snapshot, entries: entries, target: target.environment,
+        scope: target.scope, landing: landing, skipsRefused: onError == .ignore,
+        resolution: resolution)
+      request.failsOn = failOn
+      return .replay(request, expecting: nil)
     }
   }
 

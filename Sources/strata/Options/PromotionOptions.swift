@@ -28,6 +28,8 @@ struct PromotionOptions: ReplayOptions {
   @Option(help: ArgumentHelp("Refuse unless the target is at this revision.", valueName: "rev"))
   var expect: String?
   @Option(help: "On a refused profile: fail, abort or ignore.") var onError: OnError = .fail
+  @Option(help: "What keeps a profile from landing: an 'error', or a 'warning' too.")
+  var failOn = ValidationFinding.Severity.error
 
   @OptionGroup var merging: MergeOptions
 
@@ -52,10 +54,11 @@ struct PromotionOptions: ReplayOptions {
         hint: "see what is there with 'strata show \(from)'")
     }
     let expected = try expect.map { try repository.snapshot(at: Revision($0)).commit.id }
-    let request = ReplayRequest(
+    var request = ReplayRequest(
       kind: .promotion, source: source, entries: entries, target: target, scope: nil,
       landing: Landing(overwrites: overwrite), skipsHeld: all, skipsRefused: onError == .ignore,
       resolution: try merging.resolution())
+    request.failsOn = failOn
     return TargetRequests(
       source: from, targets: [.init(name: target.text, .replay(request, expecting: expected))],
       onError: onError, merging: merging, endsWithFailure: true)
