@@ -62,6 +62,7 @@ let package = Package(
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ]),
     module(
@@ -114,7 +115,18 @@ let package = Package(
       "ReportsTests",
       uses: ["Reports", "Profiles", "PackValues", "CanonicalJSON", "ProfileFixtures"]),
     tests("PaletteAPITests", uses: ["PaletteAPI", "Profiles", "CanonicalJSON", "ProfileFixtures"]),
-    tests("PaletteTests", uses: ["Palette", "PaletteAPI", "Profiles", "CanonicalJSON"]),
+    .target(
+      name: "FakePalette",
+      dependencies: [
+        "CanonicalJSON", "Profiles", "PaletteAPI", .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ],
+      path: "Tests/FakePalette", swiftSettings: strict),
+    tests(
+      "PaletteTests",
+      uses: [
+        "Palette", "PaletteAPI", "Profiles", "CanonicalJSON", "FakePalette", "ProfileFixtures",
+      ]),
     tests("DeploymentTests", uses: ["Deployment"]),
     tests(
       "StrataServerTests",

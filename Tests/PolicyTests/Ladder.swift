@@ -24,7 +24,7 @@ let ladder = [
   Rung("PaletteAPI", uses: ["Profiles"]),
   Rung(
     "Palette", uses: ["PaletteAPI"],
-    packages: ["AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOSSL"]),
+    packages: ["AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL"]),
   Rung("Deployment", uses: ["Replay", "Palette"]),
   Rung(
     "StrataServer", uses: ["Reports", "Deployment", "PaletteAPI"],

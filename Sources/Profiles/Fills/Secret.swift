@@ -1,4 +1,4 @@
-internal import CanonicalJSON
+public import CanonicalJSON
 internal import PackValues
 
 /// A value that must not be seen: it is kept in memory only, and no description shows it.
@@ -40,4 +40,26 @@ extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomR
   public var description: String { "<redacted>" }
   public var debugDescription: String { description }
   public var customMirror: Mirror { Mirror(self, children: []) }
+}
+
+extension Secret {
+  /// The value itself, for the body of the one call that has to carry it and for nothing else.
+  public var revealed: JSONString { JSONString(utf8: text) }
+
+  /// A text of somebody else with `<redacted>` wherever this value stands in it; values of less than four bytes stay.
+  public func scrubbed(from text: String) -> String {
+    guard self.text.count >= 4 else { return text }
+    let (haystack, mark) = (Array(text.utf8), Array(description.utf8))
+    var (result, index) = ([UInt8](), 0)
+    while index < haystack.count {
+      if haystack[index...].starts(with: self.text) {
+        result += mark
+        index += self.text.count
+      } else {
+        result.append(haystack[index])
+        index += 1
+      }
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
 }
