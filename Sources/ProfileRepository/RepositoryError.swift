@@ -19,6 +19,8 @@ public struct RepositoryError: Error, Sendable {
     public static let damaged = Code(rawValue: "damaged")
     /// A document that may not be stored, such as one with a private key.
     public static let refused = Code(rawValue: "refused")
+    /// No key for a live Palette, or none that may go where the branch says.
+    public static let authentication = Code(rawValue: "authentication")
     /// The git store failed; the underlying error says how.
     public static let store = Code(rawValue: "store")
   }

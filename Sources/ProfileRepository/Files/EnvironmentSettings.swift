@@ -15,12 +15,14 @@ public struct EnvironmentSettings: Hashable, Sendable {
   public var ignoreRules: [IgnoreRule]
   /// What writes it refuses.
   public var protection: Protection
+  /// The live Palette that the environment stands for; the key to it is never here.
+  public var palette: PaletteAddress?
 
   public init(
     after: String? = nil, maskLiterals: Set<JSONString> = [], ignoreRules: [IgnoreRule] = [],
-    protection: Protection = Protection()
+    protection: Protection = Protection(), palette: PaletteAddress? = nil
   ) {
-    self.protection = protection
+    (self.protection, self.palette) = (protection, palette)
     (self.after, self.maskLiterals, self.ignoreRules) = (after, maskLiterals, ignoreRules)
   }
 
@@ -33,6 +35,7 @@ public struct EnvironmentSettings: Hashable, Sendable {
     }
     if !ignoreRules.isEmpty { object["ignore"] = .array(ignoreRules.map(\.stored)) }
     if !protection.isEmpty { object["protection"] = protection.value }
+    object["palette"] = palette.map { .string(JSONString($0.description)) }
     return .object(object)
   }
 
@@ -42,7 +45,7 @@ public struct EnvironmentSettings: Hashable, Sendable {
   }
 
   private init(_ members: StrictMembers) throws(DocumentError) {
-    try members.allowOnly(["after", "format", "ignore", "masks", "protection"])
+    try members.allowOnly(["after", "format", "ignore", "masks", "palette", "protection"])
     var literals: Set<JSONString> = []
     for (index, literal) in try members.texts("masks").enumerated() {
       if let violation = MaskLiteral.violation(of: literal) {
@@ -58,6 +61,17 @@ public struct EnvironmentSettings: Hashable, Sendable {
     }
     self.init(
       after: try members.text("after")?.string, maskLiterals: literals, ignoreRules: rules,
-      protection: protection ?? Protection())
+      protection: protection ?? Protection(), palette: try Self.palette(members))
+  }
+
+  private static func palette(
+    _ members: StrictMembers
+  ) throws(DocumentError) -> PaletteAddress? {
+    guard let text = try members.text("palette") else { return nil }
+    do throws(PaletteAddress.Refusal) { return try PaletteAddress(text.string) } catch {
+      throw DocumentError(
+        .schema, "is no address of Palette: \(error.detail)",
+        path: members.place("palette").description)
+    }
   }
 }

@@ -11,13 +11,21 @@ public struct SettingsEdit: Hashable, Sendable {
   /// By what they mean, whatever their reasons.
   public var removedRules: [IgnoreRule]
   public var protection: ProtectionEdit
+  /// What becomes of the address of the live Palette; nil leaves it as it is.
+  public var palette: PaletteEdit?
+
+  /// A new address, or none any more.
+  public enum PaletteEdit: Hashable, Sendable {
+    case set(PaletteAddress)
+    case forget
+  }
 
   public init(
     addedLiterals: [JSONString] = [], removedLiterals: [JSONString] = [],
     addedRules: [IgnoreRule] = [], removedRules: [IgnoreRule] = [],
-    protection: ProtectionEdit = ProtectionEdit()
+    protection: ProtectionEdit = ProtectionEdit(), palette: PaletteEdit? = nil
   ) {
-    self.protection = protection
+    (self.protection, self.palette) = (protection, palette)
     (self.addedLiterals, self.removedLiterals) = (addedLiterals, removedLiterals)
     (self.addedRules, self.removedRules) = (addedRules, removedRules)
   }
@@ -51,6 +59,11 @@ public struct SettingsEdit: Hashable, Sendable {
       if let index { settings.ignoreRules[index] = rule } else { settings.ignoreRules.append(rule) }
     }
     settings.protection = try protection.applied(to: settings.protection)
+    switch palette {
+    case .set(let address): settings.palette = address
+    case .forget: settings.palette = nil
+    case nil: break
+    }
     return settings
   }
 

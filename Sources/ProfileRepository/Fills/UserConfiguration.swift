@@ -23,6 +23,10 @@ public struct UserConfiguration: Hashable, Sendable {
   /// Paths by name.
   public private(set) var files: [String: String] = [:]
   public private(set) var commands: [String: Command] = [:]
+  /// How live Palettes are reached, in the order of the file.
+  public private(set) var palettes: [PaletteAccess] = []
+  /// The whole file, for writing it again.
+  private(set) var members = JSONObject()
 
   /// Where the file is: `STRATA_CONFIG`, else `strata/config.json` in `XDG_CONFIG_HOME`, else in `~/.config`.
   ///
@@ -63,7 +67,7 @@ public struct UserConfiguration: Hashable, Sendable {
         column: error.position.column)
     }
     let members = try StrictMembers(value)
-    try members.allowOnly(["commands", "files", "format"])
+    try members.allowOnly(["commands", "files", "format", "palettes"])
     guard try members.count("format") == Self.format else {
       throw DocumentError(.schema, "must be \(Self.format)", path: "format")
     }
@@ -77,6 +81,43 @@ public struct UserConfiguration: Hashable, Sendable {
         self.commands[name] = try Self.command(entry)
       }
     }
+    palettes = try members.objects("palettes").map { (entry) throws(DocumentError) in
+      try PaletteAccess(entry)
+    }
+    self.members = members.object
+  }
+
+  /// Writes the file with an access in the place of the one for the same environment and repository.
+  ///
+  /// The folders above it are made where they are missing, closed to others.
+  ///
+  /// - Throws: `invalid` where no place for a configuration is known, `store` where it cannot be written.
+  public func write(_ access: PaletteAccess) throws(RepositoryError) {
+    guard let path else {
+      throw RepositoryError(
+        .invalid, "no place for a configuration is known: HOME is not set",
+        hint: "name a file with STRATA_CONFIG")
+    }
+    var palettes = palettes.filter {
+      $0.environment != access.environment || $0.repository != access.repository
+    }
+    palettes.append(access)
+    var members = members
+    members["format"] = JSONNumber(Double(Self.format)).map(JSONValue.number)
+    members["palettes"] = .array(palettes.map(\.value))
+    let bytes = JSONValue.object(members).encoded(.indented)
+    try git { () throws(GitError) in
+      try Self.makeFolders(above: path)
+      try PrivateFile.write(bytes, to: path)
+    }
+  }
+
+  private static func makeFolders(above path: String) throws(GitError) {
+    guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return }
+    let folder = String(path[..<slash])
+    if Folder.kind(of: folder) != nil { return }
+    try makeFolders(above: folder)
+    try PrivateFolder.make(folder)
   }
 
   private static func entries(
