@@ -5,6 +5,8 @@ public struct BindAddress: Hashable, Sendable, CustomStringConvertible {
   /// 0 takes any port that is free.
   public let port: Int
 
+  init(host: String, port: Int) { (self.host, self.port) = (host, port) }
+
   /// Reads `HOST:PORT`; an IPv6 address stands in brackets, `[::1]:8080`.
   public init?(_ text: String) {
     guard let colon = text.utf8.lastIndex(of: UInt8(ascii: ":")) else { return nil }
@@ -21,4 +23,9 @@ public struct BindAddress: Hashable, Sendable, CustomStringConvertible {
   }
 
   public var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+}
+
+extension BindAddress {
+  /// Port 8080 of this machine alone.
+  public static let local = BindAddress(host: "127.0.0.1", port: 8080)
 }

@@ -4,6 +4,7 @@ import Git
 import ProfileRepository
 import Profiles
 import Reports
+import StrataServer
 
 /// The exit codes, the same for every command (DESIGN section 6).
 enum Code {
@@ -54,6 +55,7 @@ struct Failure {
         error.detail, error.hint,
         ErrorJSON.value(code: "usage", message: error.detail, hint: error.hint))
       Strata.exit(withError: Code.usage)
+    case let error as ServerError: end(RepositoryError(.invalid, error.detail, hint: error.hint))
     default: endParsing()
     }
   }

@@ -36,6 +36,7 @@ struct Strata: ParsableCommand {
       CommandGroup(
         name: "Between environments:",
         subcommands: [Status.self, Why.self, Validate.self, Promote.self, Import.self]),
+      CommandGroup(name: "Serving:", subcommands: [Serve.self, KeyCommand.self]),
       CommandGroup(name: "JSON:", subcommands: [Canonicalize.self]),
       CommandGroup(
         name: "Called by git:", subcommands: [GitTextconv.self, GitDiff.self, GitMerge.self]),
@@ -46,12 +47,16 @@ struct Strata: ParsableCommand {
 
 @main
 enum Main {
-  static func main() {
+  static func main() async {
     Machine.prepareProcess()
     let arguments = LeadingOptions.moved(Array(CommandLine.arguments.dropFirst()))
     do {
       var command = try Strata.parseAsRoot(arguments)
-      try command.run()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
     } catch {
       Failure(error, arguments: arguments).end()
     }

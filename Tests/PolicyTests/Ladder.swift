@@ -29,8 +29,9 @@ let ladder = [
   Rung(
     "StrataServer", uses: ["Reports", "Deployment", "PaletteAPI"],
     packages: [
-      "Hummingbird", "HummingbirdTLS", "Mustache", "Logging", "Metrics", "NIOCore", "NIOPosix",
-      "NIOSSL", "ServiceLifecycle", "Crypto", "CryptoExtras",
+      "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "HTTPTypes", "Mustache", "Logging",
+      "Metrics", "NIOCore", "NIOHTTPTypes", "NIOPosix", "NIOSSL", "ServiceLifecycle", "UnixSignals",
+      "Crypto", "CryptoExtras",
     ]),
   Rung("strata", uses: ["StrataServer"], packages: ["ArgumentParser"]),
 ]

@@ -81,6 +81,9 @@ public enum Machine {
     _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
   }
 
+  /// Makes every file and folder that the process makes from now on its user's alone.
+  public static func keepNewFilesPrivate() { _ = umask(0o077) }
+
   /// Pauses the calling thread.
   static func pause(seconds: Double) {
     usleep(UInt32(max(0, seconds) * 1_000_000))

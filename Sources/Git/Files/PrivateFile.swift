@@ -46,6 +46,25 @@ public enum PrivateFile {
     try FilePath.syncFolder(FilePath.parent(of: path), for: operation)
   }
 
+  /// What tells one state of a file from another without reading it: a file written whole is a new one.
+  public struct Stamp: Hashable, Sendable {
+    private let device: UInt64
+    private let node: UInt64
+    private let size: Int64
+    private let nanoseconds: Int64
+
+    fileprivate init(_ status: stat) {
+      (device, node) = (UInt64(status.st_dev), UInt64(status.st_ino))
+      size = Int64(status.st_size)
+      nanoseconds = Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
+    }
+  }
+
+  /// The state that a file is in; nil where there is none.
+  public static func stamp(of path: String) -> Stamp? {
+    FilePath.status(path, followingLinks: false).map(Stamp.init)
+  }
+
   private static func refused(_ path: String, _ detail: String) -> GitError {
     GitError(.permission, "read the file", path, detail)
   }

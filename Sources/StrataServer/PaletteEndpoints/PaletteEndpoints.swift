@@ -1,0 +1,4 @@
+/// Palette's published API, in which the environment of a key is the tenant.
+enum PaletteEndpoints {
+  static var routes: [Route] { [] }
+}
