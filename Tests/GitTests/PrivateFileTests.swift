@@ -47,6 +47,26 @@ import Testing
     #expect(try PrivateFile.read(folder + "/x", limit: 9) == [1])
   }
 
+  @Test func `of several that make one file, one does, and the file is whole`() async throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let path = folder + "/key"
+    let made = await withTaskGroup(of: Bool.self) { group in
+      for number in UInt8(0)..<16 {
+        group.addTask {
+          (try? PrivateFile.create([UInt8](repeating: number, count: 32), at: path)) != nil
+        }
+      }
+      return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+    }
+    #expect(made == 1)
+    let bytes = try PrivateFile.read(path, limit: 32)
+    #expect(bytes == [UInt8](repeating: bytes[0], count: 32))
+    #expect(try mode("key") == 0o600)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["key"])
+    let error = #expect(throws: GitError.self) { try PrivateFile.create([1], at: path) }
+    #expect(error?.code == .exists)
+  }
+
   @Test func `another's file is refused`() throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try PrivateFile.write([1], to: folder + "/x")
@@ -66,6 +86,16 @@ import Testing
     #expect(try run(["sh", "-c", "echo out; echo err >&2; exit 7"], 60) == .exited(7))
     #expect(try run(["sh", "-c", "kill -9 $$"], 60) == .killed(signal: 9))
     #expect(try run(["sleep", "1000"], 0) == .late)
+    #expect(try run(["sh", "-c", "exec 1>&-; sleep 1000"], 0.2) == .late)
     #expect(throws: GitError.self) { try run(["/nonexistent/x"], 60) }
+  }
+
+  @Test func `past the deadline all that a command started is ended`() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let script = "sleep 1000 & echo $! > '\(folder)/child'; exit 0"
+    #expect(try CapturedProcess.run(["sh", "-c", script], seconds: 0.5, limit: 9) == .late)
+    let child = try String(contentsOfFile: folder + "/child", encoding: .utf8).dropLast()
+    let state = { try? String(contentsOfFile: "/proc/\(child)/stat", encoding: .utf8) }
+    while let text = state(), !text.contains(") Z"), !text.contains(") X") { sched_yield() }
   }
 }

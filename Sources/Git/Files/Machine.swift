@@ -63,7 +63,8 @@ public enum Machine {
   }
 
   /// Readies the process: a closed pipe or a full file size limit becomes an error of the write instead
-  /// of the process's death, an interrupt ends it with 130, and no memory is dumped when it crashes.
+  /// of the process's death, an interrupt ends it with 130 and, as a termination does, what `CapturedProcess` runs; and no memory is
+  /// dumped when it crashes.
   ///
   /// A standard stream that is closed is opened the wrong way round, so that its number never becomes that of another
   /// file and its use fails.
@@ -74,7 +75,14 @@ public enum Machine {
     where fcntl(descriptor, F_GETFD) == -1 {
       _ = unsafe open("/dev/null", flags)
     }
-    _ = signal(SIGINT) { _ in _exit(130) }
+    // Makes its memory now: a handler must not.
+    RunningGroups.kill()
+    _ = signal(SIGINT) { _ in
+      RunningGroups.kill()
+      _exit(130)
+    }
+    for number in [SIGTERM, SIGHUP] { endGroups(at: number) }
+    unblock([SIGINT, SIGTERM, SIGHUP])
     _ = signal(SIGPIPE, SIG_IGN)
     _ = signal(SIGXFSZ, SIG_IGN)
     var none = rlimit(rlim_cur: 0, rlim_max: 0)
@@ -83,6 +91,26 @@ public enum Machine {
 
   /// Makes every file and folder that the process makes from now on its user's alone.
   public static func keepNewFilesPrivate() { _ = umask(0o077) }
+
+  /// Lets a signal that ends the process end what it runs too; one that is ignored, as under `nohup`, stays so.
+  private static func endGroups(at number: Int32) {
+    let before = signal(number) { number in
+      RunningGroups.kill()
+      _ = signal(number, SIG_DFL)
+      _ = raise(number)
+    }
+    if unsafe unsafeBitCast(before, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) {
+      _ = signal(number, SIG_IGN)
+    }
+  }
+
+  /// Whoever starts a process from a thread that blocks signals hands that on, and nothing would end it.
+  private static func unblock(_ numbers: [Int32]) {
+    var signals = sigset_t()
+    unsafe sigemptyset(&signals)
+    for number in numbers { unsafe sigaddset(&signals, number) }
+    unsafe pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+  }
 
   /// Pauses the calling thread.
   static func pause(seconds: Double) {

@@ -13,7 +13,8 @@ public enum CapturedProcess {
 
   /// Runs a program with its arguments, without a shell; a name without a slash is looked for in `PATH`.
   ///
-  /// Standard input is empty. Past the deadline or the limit the program is killed.
+  /// Standard input is empty, and there is no terminal: the program has a session of its own. Past the deadline or the limit
+  /// it is killed with all that it started in its process group, and so it is when this process is interrupted or terminated.
   ///
   /// - Parameters:
   ///   - seconds: how long it may take until it has ended.
@@ -29,21 +30,24 @@ public enum CapturedProcess {
     defer { _ = close(reading) }
     let process: pid_t
     do throws(GitError) {
-      process = try spawn(words, output: writing)
+      process = try RunningGroups.adding { (mask) throws(GitError) in
+        try spawn(words, output: writing, signals: mask)
+      }
     } catch {
       _ = close(writing)
       throw error
     }
+    defer { RunningGroups.remove(process) }
     _ = close(writing)
     let deadline = Machine.uptime + seconds
     let (output, failure) = read(reading, until: deadline, limit)
     if let failure {
-      _ = kill(process, SIGKILL)
+      _ = kill(-process, SIGKILL)
       _ = wait(for: process, until: .infinity)
       return failure
     }
     guard let status = wait(for: process, until: deadline) else {
-      _ = kill(process, SIGKILL)
+      _ = kill(-process, SIGKILL)
       _ = wait(for: process, until: .infinity)
       return .late
     }
@@ -86,7 +90,12 @@ public enum CapturedProcess {
     }
   }
 
-  private static func spawn(_ words: [String], output: Int32) throws(GitError) -> pid_t {
+  /// `POSIX_SPAWN_SETSID` of glibc's spawn.h.
+  private static let ownSession: Int32 = 0x80
+
+  private static func spawn(
+    _ words: [String], output: Int32, signals mask: sigset_t
+  ) throws(GitError) -> pid_t {
     var attributes = posix_spawnattr_t()
     unsafe posix_spawnattr_init(&attributes)
     defer { unsafe posix_spawnattr_destroy(&attributes) }
@@ -95,7 +104,10 @@ public enum CapturedProcess {
     unsafe sigemptyset(&signals)
     for number in [SIGINT, SIGQUIT, SIGPIPE, SIGXFSZ] { unsafe sigaddset(&signals, number) }
     unsafe posix_spawnattr_setsigdefault(&attributes, &signals)
-    unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+    var mask = mask
+    unsafe posix_spawnattr_setsigmask(&attributes, &mask)
+    unsafe posix_spawnattr_setflags(
+      &attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | Self.ownSession))
     var actions = unsafe posix_spawn_file_actions_t()
     unsafe posix_spawn_file_actions_init(&actions)
     defer { unsafe posix_spawn_file_actions_destroy(&actions) }
