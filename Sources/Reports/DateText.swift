@@ -14,8 +14,17 @@ enum DateText {
     return "\(date)T\(time)\(zone(signature.offsetMinutes, separator: ":"))"
   }
 
+  /// `2026-11-20T13:03:07Z`.
+  static func utc(_ seconds: Int64) -> String {
+    let (date, time) = parts(seconds)
+    return "\(date)T\(time)Z"
+  }
+
   private static func parts(_ signature: Signature) -> (date: String, time: String) {
-    let seconds = signature.seconds + Int64(signature.offsetMinutes) * 60
+    parts(signature.seconds + Int64(signature.offsetMinutes) * 60)
+  }
+
+  private static func parts(_ seconds: Int64) -> (date: String, time: String) {
     let day = Int((Double(seconds) / 86_400).rounded(.down))
     let rest = Int(seconds) - day * 86_400
     let (year, month, monthDay) = civil(day)

@@ -5,8 +5,20 @@ public import Profiles
 
 /// The fills of an environment's scopes: places and references.
 public struct FillsReport: Report {
-  /// One scope, its fills, and those among them whose place is gone.
-  public typealias Item = (scope: Scope, fills: [Fill], stale: Set<Fill.Place>)
+  /// One scope, its fills, those among them whose place is gone, and what is known of values that may have changed.
+  public struct Item {
+    let scope: Scope
+    let fills: [Fill]
+    let stale: Set<Fill.Place>
+    let verdicts: [Fill.Place: FillFingerprints.Verdict]
+
+    public init(
+      scope: Scope, fills: [Fill], stale: Set<Fill.Place>,
+      verdicts: [Fill.Place: FillFingerprints.Verdict] = [:]
+    ) {
+      (self.scope, self.fills, self.stale, self.verdicts) = (scope, fills, stale, verdicts)
+    }
+  }
 
   private let items: [Item]
 
@@ -16,13 +28,24 @@ public struct FillsReport: Report {
     if items.isEmpty { return "no fills\n" }
     return items.map { item in
       PrintableText.escaped("\(item.scope)") + "\n"
-        + item.fills.map { fill in
-          let isStale = item.stale.contains(fill.place)
-          let end = isStale ? "  stale: no version has this place" : ""
-          return "  \(isStale ? "!" : "=") "
-            + PrintableText.escaped("\(fill.place)  from \(fill.reference)") + end + "\n"
-        }.joined()
+        + item.fills.map { Self.line($0, in: item) + "\n" }.joined()
     }.joined()
+  }
+
+  private static func line(_ fill: Fill, in item: Item) -> String {
+    let isStale = item.stale.contains(fill.place)
+    let place = PrintableText.escaped("\(fill.place)  from \(fill.reference)")
+    let verdict = item.verdicts[fill.place].map { "  " + PrintableText.escaped(words($0)) } ?? ""
+    return "  \(isStale ? "!" : "=") " + place + verdict
+      + (isStale ? "  stale: no version has this place" : "")
+  }
+
+  private static func words(_ verdict: FillFingerprints.Verdict) -> String {
+    switch verdict {
+    case .unchanged(let seconds): "unchanged since the export of \(DateText.utc(seconds))"
+    case .changed(let seconds): "changed since the export of \(DateText.utc(seconds))"
+    case .unknown(let reason): "cannot tell whether it changed: \(reason)"
+    }
   }
 
   public var json: JSONValue {
@@ -32,9 +55,21 @@ public struct FillsReport: Report {
           var object = fill.stored.object ?? JSONObject()
           object["scope"] = Build.string(item.scope)
           object["stale"] = .bool(item.stale.contains(fill.place))
+          object["value"] = item.verdicts[fill.place].map(Self.value)
           return .object(object)
         }
       })
+  }
+
+  private static func value(_ verdict: FillFingerprints.Verdict) -> JSONValue {
+    switch verdict {
+    case .unchanged(let seconds):
+      Build.object(["state": "unchanged", "since": Build.string(DateText.utc(seconds))])
+    case .changed(let seconds):
+      Build.object(["state": "changed", "since": Build.string(DateText.utc(seconds))])
+    case .unknown(let reason):
+      Build.object(["state": "unknown", "reason": Build.string(reason)])
+    }
   }
 }
 

@@ -128,6 +128,19 @@ import Testing
     #expect(
       result(.file("open", key: nil), &sources)
         == "the file cannot be read: others may use it; its mode must be 0600 or stricter")
+    try FileManager.default.removeItem(atPath: folder + "/open")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder + "/open", withDestinationPath: folder + "/one")
+    var again = sources
+    #expect(
+      result(.file("open", key: "a"), &again) == "the file cannot be read: it is a symbolic link")
+    if geteuid() == 0 {
+      try FileManager.default.setAttributes(
+        [.ownerAccountID: 65_534], ofItemAtPath: folder + "/two")
+      #expect(
+        result(.file("two", key: nil), &again)
+          == "the file cannot be read: it belongs to another user")
+    }
     #expect(
       result(.file("gone", key: nil), &sources)
         == "the file cannot be read: there is no such file or folder")

@@ -14,6 +14,8 @@ public struct FillResolution {
   /// The document with every value in its place; nil where a place has none.
   public let document: ProfileDocument?
   public let unfilled: [Unfilled]
+  /// The places with the values that their sources gave; references that are written as such are not among them.
+  public let resolved: [(mask: ProfileMask, reference: FillReference, secret: Secret)]
   /// How many places were to be filled.
   public let count: Int
 
@@ -25,6 +27,7 @@ public struct FillResolution {
   ) {
     let places = masks.filter { $0.state != .plain }
     var (values, unfilled) = ([(mask: ProfileMask, value: Secret)](), [Unfilled]())
+    var resolved: [(mask: ProfileMask, reference: FillReference, secret: Secret)] = []
     for mask in places {
       guard let reference = mask.fill else {
         unfilled.append(Unfilled(mask: mask, reference: nil, detail: Self.reason(mask, document)))
@@ -32,7 +35,9 @@ public struct FillResolution {
       }
       let name = mask.fillPlace(in: document.profile.name)?.description ?? "\(mask.owner)"
       switch sources.secret(for: reference, at: name) {
-      case .success(let secret): values.append((mask, secret))
+      case .success(let secret):
+        values.append((mask, secret))
+        if reference.written == nil { resolved.append((mask, reference, secret)) }
       case .failure(let failure):
         unfilled.append(Unfilled(mask: mask, reference: reference, detail: failure.detail))
       }
@@ -41,7 +46,7 @@ public struct FillResolution {
     unfilled += filled.failed.map {
       Unfilled(mask: $0, reference: $0.fill, detail: "the value cannot be written there in place")
     }
-    (self.unfilled, count) = (unfilled, places.count)
+    (self.unfilled, count, self.resolved) = (unfilled, places.count, resolved)
     self.document = unfilled.isEmpty ? filled.document : nil
   }
 

@@ -13,11 +13,12 @@ struct FillCommand: ParsableCommand {
       What is kept is a reference, never a value: env:NAME, file:NAME, file:NAME#key, cmd:NAME, prompt:, macro:NAME or \
       var:NAME. The files and commands behind names stand in your own configuration, outside the repository \
       (STRATA_CONFIG, else strata/config.json in XDG_CONFIG_HOME or ~/.config, mode 0600). A fill holds for every \
-      version of the profile. 'strata export --fill' resolves it, at the last moment and into a file alone.
+      version of the profile. 'strata export --fill' resolves it, at the last moment and into a file alone, and keeps a \
+      fingerprint of it under a key of your own; '--list --check' says which values changed since.
 
       Examples: strata fill prod --sheet sheet.json; \
       strata fill prod:tenant/web --layer nginx --path charts.nginx.password --from env:NGINX_PASSWORD; \
-      strata fill prod --list; strata fill prod --rm --stale.
+      strata fill prod --list --check; strata fill prod --rm --stale.
       """)
 
   @Argument(
@@ -31,6 +32,10 @@ struct FillCommand: ParsableCommand {
       "Take in a filled sheet ('strata masked … --sheet').", valueName: "file"))
   var sheet: String?
   @Flag(help: "List the fills, with those whose place is gone.") var list = false
+  @Flag(
+    help:
+      "With --list: ask the sources, and say which values changed since they were last exported.")
+  var check = false
   @Flag(help: "Remove the fill of a place, or with --stale those whose place is gone.")
   var rm = false
   @Flag(help: "With --rm: every fill whose place is gone.") var stale = false
@@ -48,6 +53,7 @@ struct FillCommand: ParsableCommand {
     guard modes == 1 else {
       throw ValidationError("say one of --sheet, --list, --rm and --from")
     }
+    if check && !list { throw ValidationError("--check goes with --list") }
     if stale && (!rm || place.isNamed) {
       throw ValidationError("--stale goes with --rm, and names no place")
     }
@@ -66,13 +72,25 @@ struct FillCommand: ParsableCommand {
     if let from = place.from { return try set(try Self.reference(from), in: repository) }
     if stale { return try removeStale(in: repository) }
     if rm { return try remove(in: repository) }
+    try output.print(try listed(in: repository))
+  }
+
+  private func listed(in repository: ProfileRepository) throws -> FillsReport {
     let target = try Target(subject)
     let snapshot = try repository.snapshot(of: target.environment)
-    try output.print(
-      FillsReport(
-        try scopes(target, snapshot).map { scope in
-          (scope, try snapshot.fills(in: scope).all, try snapshot.staleFills(in: scope))
-        }))
+    let own = try OwnConfiguration()
+    var sources = own.sources { _ in .failure(.init("a prompt is asked at an export alone")) }
+    let fingerprints = check ? try FillFingerprints(of: repository) : nil
+    return FillsReport(
+      try scopes(target, snapshot).map { scope in
+        let fills = try snapshot.fills(in: scope).all
+        let verdicts = try fingerprints.map {
+          try own.verdicts(on: fills, of: target.environment, in: scope, $0, &sources)
+        }
+        return FillsReport.Item(
+          scope: scope, fills: fills, stale: try snapshot.staleFills(in: scope),
+          verdicts: verdicts ?? [:])
+      })
   }
 
   private static func reference(_ text: String) throws -> FillReference {
