@@ -28,8 +28,11 @@ import Testing
     try Data("old".utf8).write(to: URL(fileURLWithPath: path))
     try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
     #expect(refusal("x") == "others may use it; its mode must be 0600 or stricter")
-    try PrivateFile.write(Array("new".utf8), to: path)
-    #expect(try mode("x") == 0o600)
+    for replacement in [PrivateFile.Replacement.atOnce, .afterRemoval] {
+      try Data("old".utf8).write(to: URL(fileURLWithPath: path))
+      try PrivateFile.write(Array("new".utf8), to: path, replacing: replacement)
+      #expect(try mode("x") == 0o600)
+    }
     #expect(try PrivateFile.read(path, limit: 3) == Array("new".utf8))
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["x"])
     #expect(refusal("x", limit: 2) == "it is larger than 2 bytes")

@@ -79,7 +79,8 @@ public enum PrivateFile {
     let flags = 0o20_000_000 | O_DIRECTORY
     do throws(GitError) {
       let file = try OpenFile(folder, O_WRONLY | flags, mode: 0o600, for: operation)
-      return FilePath.status("/proc/self/fd/\(file.descriptor)") == nil ? nil : file
+      if FilePath.status("/proc/self/fd/\(file.descriptor)") == nil { return nil }
+      return consume file
     } catch  where [EOPNOTSUPP, EISDIR, EINVAL].contains(error.errorNumber) {
       return nil
     }

@@ -40,7 +40,7 @@ struct FilledExport {
       try output.print(UnfilledReport(resolution, of: named.document.key(in: scope)))
       throw Code.findings
     }
-    try PrivateFile.write(encode(document), to: path)
+    try PrivateFile.write(encode(document), to: path, replacing: .afterRemoval)
     let name = named.document.profile.name
     let filled = resolution.resolved.compactMap { place in
       place.mask.fillPlace(in: name).map {
