@@ -147,7 +147,8 @@ public struct Change {
         replayedFrom: details.replayedFrom, mergedWith: details.mergedWith,
         restoredFrom: details.restoredFrom,
         hold: details.holds.map { Lineage.Hold(key: key, isHeld: $0) },
-        allowedSecret: details.allowedSecret, operation: operation.id))
+        allowedSecret: details.allowedSecret, planDigest: operation.planDigest,
+        operation: operation.id))
     return try commit(message, author: details.author)
   }
 

@@ -93,6 +93,27 @@ extension Snapshot {
     try BranchHistory(of: [], from: self).holds
   }
 
+  /// The newest commit that a plan left on one of some documents; nil where it was not carried out. Cost: the commits since
+  /// that one, or since the one given.
+  public func commit(
+    ofPlan digest: String, on keys: Set<ProfileKey>, since end: ObjectID
+  ) throws(RepositoryError) -> HistoryEntry? {
+    try git { () throws(GitError) in
+      var found: HistoryEntry?
+      try store.log(from: commit.id) { commit in
+        if commit.id == end { return false }
+        let message = CommitMessage(stored: commit.message)
+        if message.lineage.planDigest == digest,
+          let key = message.lineage.profile, keys.contains(key)
+        {
+          found = HistoryEntry(commit: commit, message: message, age: 0, isRemoval: false)
+        }
+        return found == nil
+      }
+      return found
+    }
+  }
+
   /// Whether a commit is this one or one before it on the branch. Cost: the commits between them.
   public func hasInHistory(_ id: ObjectID) throws(RepositoryError) -> Bool {
     try git { () throws(GitError) in

@@ -40,6 +40,8 @@ public struct Lineage: Hashable, Sendable {
   public var hold: Hold?
   /// Why somebody let a document in although it holds what looks like a private key or token.
   public var allowedSecret: String?
+  /// Of the plan that the commit is part of, as `sha256:…`; nil where none stood behind it.
+  public var planDigest: String?
   /// Shared by the commits of one command.
   public var operation: String?
 
@@ -47,7 +49,7 @@ public struct Lineage: Hashable, Sendable {
     profile: ProfileKey? = nil, digest: String? = nil, source: String? = nil,
     replayedFrom: Replayed? = nil, mergedWith: ObjectID? = nil, restoredFrom: ObjectID? = nil,
     hold: Hold? = nil,
-    allowedSecret: String? = nil, operation: String? = nil
+    allowedSecret: String? = nil, planDigest: String? = nil, operation: String? = nil
   ) {
     self.profile = profile
     self.digest = digest
@@ -57,6 +59,7 @@ public struct Lineage: Hashable, Sendable {
     self.restoredFrom = restoredFrom
     self.hold = hold
     self.allowedSecret = allowedSecret
+    self.planDigest = planDigest
     self.operation = operation
   }
 }
@@ -65,7 +68,7 @@ extension Lineage {
   /// The keys of Strata's block; a message of anyone else may hold none of them at a line's start.
   static let keys = [
     "Profile", "Scope", "Profile-Digest", "Source", "Replayed-From", "Merged-With",
-    "Restored-From", "Allowed-Secret", "Operation", "Hold",
+    "Restored-From", "Allowed-Secret", "Plan-Digest", "Operation", "Hold",
   ]
 
   /// The block's lines, in a fixed order.
@@ -90,6 +93,7 @@ extension Lineage {
     if let allowedSecret {
       lines.append("Allowed-Secret: \(TrailerText.encoded(allowedSecret))")
     }
+    if let planDigest { lines.append("Plan-Digest: \(TrailerText.encoded(planDigest))") }
     if let operation { lines.append("Operation: \(operation)") }
     return lines
   }
@@ -114,7 +118,8 @@ extension Lineage {
       mergedWith: values["Merged-With"].flatMap(ObjectID.init(hex:)),
       restoredFrom: values["Restored-From"].flatMap(ObjectID.init(hex:)),
       hold: Self.hold(values["Hold"]),
-      allowedSecret: values["Allowed-Secret"], operation: values["Operation"])
+      allowedSecret: values["Allowed-Secret"], planDigest: values["Plan-Digest"],
+      operation: values["Operation"])
   }
 
   private static func key(_ profile: String?, scope: String?) -> ProfileKey? {

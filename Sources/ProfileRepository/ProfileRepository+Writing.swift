@@ -20,7 +20,7 @@ extension ProfileRepository {
   ///
   /// - Parameters:
   ///   - expected: refuses with `conflict` unless the branch is at this commit.
-  ///   - dryRun: computes the change and writes nothing.
+  ///   - dryRun: computes the change and writes nothing, as for a plan that is being drawn up.
   ///   - reason: the command in a word or two, for the logs of git and of Strata.
   ///   - origin: where what is written comes from; whoever says nothing hands it in.
   public func write<Result>(
@@ -28,7 +28,7 @@ extension ProfileRepository {
     as operation: Operation, reason: String, from origin: Origin = .direct(),
     _ body: (inout Change) throws(RepositoryError) -> Result
   ) throws(RepositoryError) -> Written<Result> {
-    if dryRun {
+    if dryRun || operation.plan == .drawn {
       var change = try Change(on: try snapshot(of: environment), as: operation)
       try check(change.base, is: expected)
       let result = try body(&change)

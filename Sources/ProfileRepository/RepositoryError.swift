@@ -10,6 +10,8 @@ public struct RepositoryError: Error, Sendable {
     public static let notFound = Code(rawValue: "not-found")
     /// The branch or the document is not as the writer expected.
     public static let conflict = Code(rawValue: "conflict")
+    /// What a plan stands on has moved, or it would come out otherwise now.
+    public static let stalePlan = Code(rawValue: "stale-plan")
     /// The environment's protection does not allow it.
     public static let protected = Code(rawValue: "protected")
     /// A name, address, message or option that Strata does not take.
@@ -30,12 +32,13 @@ public struct RepositoryError: Error, Sendable {
   public let detail: String
   /// What to do next.
   public let hint: String?
-  /// What lies under it, when the git store or a document is the cause.
+  /// What lies under it: a failure of the git store, of a document, or what has moved.
   public let underlying: Underlying?
 
   public enum Underlying: Sendable {
     case git(GitError)
     case document(DocumentError)
+    case moved([MovedState])
   }
 
   public init(
@@ -45,6 +48,19 @@ public struct RepositoryError: Error, Sendable {
     self.detail = detail
     self.hint = hint
     self.underlying = underlying
+  }
+}
+
+/// Something that is not as it was: a document, a file of an environment, a hold.
+public struct MovedState: Hashable, Sendable {
+  /// `dev:tenant/web@1.0.0`, or a file such as `prod:facts.json`.
+  public let subject: String
+  /// In git's ids; nil where there was nothing, or is nothing now.
+  public let from: ObjectID?
+  public let to: ObjectID?
+
+  public init(_ subject: String, from: ObjectID?, to: ObjectID?) {
+    (self.subject, self.from, self.to) = (subject, from, to)
   }
 }
 

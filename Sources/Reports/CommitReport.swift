@@ -148,7 +148,15 @@ public enum ErrorJSON {
     ])
   }
 
+  private static func value(_ moved: MovedState) -> JSONValue {
+    Build.object([
+      "from": Build.optional(moved.from), "subject": Build.string(moved.subject),
+      "to": Build.optional(moved.to),
+    ])
+  }
+
   private static func details(_ error: RepositoryError) -> JSONValue? {
+    if case .moved(let moved) = error.underlying { return .array(moved.map(value)) }
     guard case .document(let document) = error.underlying else { return nil }
     return Build.object([
       "code": Build.string(document.code.rawValue),

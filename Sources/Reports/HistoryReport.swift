@@ -39,6 +39,7 @@ public struct HistoryReport: Report {
       lines.append("    \(hold.isHeld ? "held    " : "released")  \(safe(hold.key.description))")
     }
     if let source = lineage.source { lines.append("    source   \(safe(source))") }
+    if let plan = lineage.planDigest { lines.append("    plan     \(safe(plan))") }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -59,6 +60,7 @@ public struct HistoryReport: Report {
       "replayedFrom": lineage.replayedFrom.map {
         Build.object(["commit": Build.string($0.commit), "profile": KeyJSON.value($0.key)])
       },
+      "planDigest": Build.optional(lineage.planDigest),
       "restoredFrom": Build.optional(lineage.restoredFrom),
       "source": Build.optional(lineage.source),
     ])

@@ -95,7 +95,7 @@ struct Failure {
   static func code(of error: RepositoryError) -> ExitCode {
     switch error.code {
     case .notFound: return Code.notFound
-    case .conflict, .protected: return Code.conflict
+    case .conflict, .protected, .stalePlan: return Code.conflict
     case .refused: return Code.error
     case .store:
       guard case .git(let cause) = error.underlying else { return Code.error }

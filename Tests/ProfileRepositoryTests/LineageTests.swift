@@ -22,7 +22,7 @@ import Testing
       let lineage = Lineage(
         profile: key, digest: "sha256:abc", source: name.string,
         replayedFrom: .init(commit: commit, key: key), allowedSecret: "for \(name)",
-        operation: "0123456789abcdef")
+        planDigest: "sha256:cd", operation: "0123456789abcdef")
       let message = try CommitMessage("Subject\n\nBody: text\n", lineage: lineage)
       let read = CommitMessage(stored: message.stored)
       #expect(read == message)
@@ -69,7 +69,7 @@ import Testing
 
   @Test(arguments: [
     "Profile", "scope", "PROFILE-DIGEST", "Source", "replayed-from", "Operation", "Hold",
-    "Allowed-Secret",
+    "Allowed-Secret", "plan-digest",
   ])
   func `a message that brings such a trailer is refused`(_ key: String) {
     do throws(RepositoryError) {

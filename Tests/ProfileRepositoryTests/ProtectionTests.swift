@@ -56,7 +56,7 @@ import Testing
       "protected: cannot write to 'prod': it takes no direct commits; nothing was written; commit "
       + "to 'staging' and promote from there, or lift the rule with 'strata env set prod "
       + "--unprotect no-direct-commits'"
-    #expect(try write(2, from: .direct(source: "x.json")) == refusal)
+    #expect(try write(2, from: .file("x.json")) == refusal)
     #expect(try write(2, from: .direct(), dryRun: true) == refusal)
     #expect(try write(2, from: source("dev")) == nil)
     #expect(try write(3, from: .restored(from: "x")) == nil)

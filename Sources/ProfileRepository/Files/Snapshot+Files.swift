@@ -1,4 +1,4 @@
-internal import Git
+public import Git
 public import Profiles
 
 extension Snapshot {
@@ -35,6 +35,17 @@ extension Snapshot {
   /// The same where the facts are read already.
   public func sensitivity(knowing facts: Facts?) throws(RepositoryError) -> Sensitivity {
     Sensitivity(literals: try settings()?.maskLiterals ?? [], schemas: facts?.schemas ?? [:])
+  }
+
+  /// The files that say how documents land here, with the fills of some scopes: each path with its blob, nil where there is
+  /// no such file.
+  public func files(of scopes: Set<Scope>) throws(RepositoryError) -> [String: ObjectID?] {
+    var files: [String: ObjectID?] = [:]
+    let own = [EnvironmentSettings.path, Facts.path, Overrides.path]
+    for path in own + scopes.map(Fills.path) {
+      files.updateValue(try entry(at: path)?.id, forKey: path)
+    }
+    return files
   }
 
   /// What comparisons with this environment leave out.

@@ -2,8 +2,10 @@ public import Git
 
 /// How a write comes by what it writes: the operation log records it, and protection asks for it.
 public enum Origin: Hashable, Sendable {
-  /// Somebody hands in or takes away: commit, rm, edit, the import of a file. The text names the file, if it is one.
+  /// Somebody hands in or takes away: commit, rm, edit. The text names the file, if it is one.
   case direct(source: String? = nil)
+  /// A file of this name is imported.
+  case file(String)
   /// Commits of a branch are written again on another: import and promotion.
   case replay(of: Source)
   /// Earlier documents of the same branch come back. The text names the commit or the operation.
@@ -25,6 +27,7 @@ public enum Origin: Hashable, Sendable {
   public var text: String? {
     switch self {
     case .direct(let source): source
+    case .file(let name): name
     case .replay(let source): (source.environment.map { "\($0)@" } ?? "") + source.commit.hex
     case .restored(let name): name
     }

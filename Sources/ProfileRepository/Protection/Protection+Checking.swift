@@ -23,7 +23,12 @@ extension Change {
     }
     switch origin {
     case .direct: try checkDirect(protection, settings.after, name)
-    case .replay(let source): try checkSource(source, protection, settings.after, name)
+    case .file:
+      try checkDirect(protection, settings.after, name)
+      try checkPlan(protection, name)
+    case .replay(let source):
+      try checkSource(source, protection, settings.after, name)
+      try checkPlan(protection, name)
     case .restored: break
     }
   }
@@ -66,6 +71,16 @@ extension Change {
     throw Self.refusal(
       name, "it takes documents from '\(previous)' only, not from \(from)",
       "promote to '\(previous)' first, or lift the rule with \(lift)")
+  }
+
+  private func checkPlan(
+    _ protection: Protection, _ name: EnvironmentName
+  ) throws(RepositoryError) {
+    guard protection.rules.contains(.requiredPlan), operation.plan == nil else { return }
+    throw Self.refusal(
+      name, "it takes imports and promotions by a plan only",
+      "write one with 'strata plan … --out FILE' and carry it out with 'strata apply FILE', or lift "
+        + "the rule with \(Self.lift(.requiredPlan, name))")
   }
 
   /// A commit that was named by its id counts where it is in the branch's history.

@@ -13,6 +13,8 @@ public struct Protection: Hashable, Sendable {
     case onlyPrevious = "only-previous"
     /// No commit, removal or edit, and no import of a file: documents come from other environments.
     case noDirectCommits = "no-direct-commits"
+    /// Imports and promotions, of files too, only as a plan that somebody could look at before.
+    case requiredPlan = "required-plan"
   }
 
   public var rules: Set<Rule>

@@ -2,9 +2,9 @@ internal import Crypto
 internal import FoundationEssentials
 
 /// A SHA-256 digest, as hexadecimal text.
-enum Digest {
+public enum Digest {
   /// The 64 lower-case hexadecimal digits of the SHA-256 of some bytes.
-  static func sha256(_ bytes: [UInt8]) -> String {
+  public static func sha256(_ bytes: [UInt8]) -> String {
     let digits: [UInt8] = Array("0123456789abcdef".utf8)
     var text: [UInt8] = []
     text.reserveCapacity(64)

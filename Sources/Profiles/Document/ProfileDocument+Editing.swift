@@ -26,6 +26,13 @@ public struct RegistryMapping: Hashable, Sendable {
   }
 }
 
+extension RegistryMapping: CustomStringConvertible {
+  /// The text that reads as this mapping.
+  public var description: String {
+    "\(source)=\(target)" + (targetUID.map { "#\($0)" } ?? "")
+  }
+}
+
 extension ProfileDocument {
   /// The same profile under another name or version; throws where the name may not stand.
   public func renamed(to name: JSONString?, version: ProfileVersion?) throws(DocumentError)

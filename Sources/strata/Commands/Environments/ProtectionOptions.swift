@@ -9,7 +9,8 @@ struct ProtectionOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "A rule: 'only-previous' (imports and promotions take from the environment before it), "
-        + "'no-direct-commits' (no commit, rm, edit or import of a file).", valueName: "rule"))
+        + "'no-direct-commits' (no commit, rm, edit or import of a file), "
+        + "'required-plan' (imports and promotions only by 'strata apply').", valueName: "rule"))
   var protect: [Protection.Rule] = []
 
   @Option(help: ArgumentHelp("A rule to lift.", valueName: "rule"))
