@@ -15,6 +15,10 @@ public struct FileImport: Sendable {
   public var gate: PreparedDocument.Gate
   /// Refuses a document with findings of this severity or above it.
   public var failsOn = ValidationFinding.Severity.error
+  /// Adds to the outcome what differs between what the target holds and what would land.
+  public var showsDifferences = false
+  /// What a plan expects of it; nil where none stands behind it.
+  var plan: PlanCheck?
 
   public init(
     document: ProfileDocument, source: String, target: EnvironmentName, scope: Scope,
@@ -35,19 +39,39 @@ public struct FileImport: Sendable {
     in repository: ProfileRepository, as operation: Operation, dryRun: Bool = false
   ) throws(RepositoryError) -> ReplayResult {
     let written = try repository.write(
-      to: target, dryRun: dryRun, as: operation, reason: "import", from: .direct(source: source)
+      to: target, dryRun: dryRun, as: operation, reason: "import", from: .file(source)
     ) { change throws(RepositoryError) in
+      if let earlier = try plan?.application(on: change.base) {
+        return ReplayResult.Decided(appliedBefore: earlier)
+      }
       let validation = try Validation(of: target, at: change.base)
       let prepared = try landed(change.base)
+      let basis = try PlanBasis(of: self, prepared, on: change.base)
+      try plan?.check(basis)
       let outcome = try outcome(prepared, on: change.base, validation)
+      try plan?.check([outcome])
       if outcome.verdict.isLanding {
         try change.put(prepared, in: scope, Change.Details(message: message, source: source))
       }
-      return (outcome: outcome, facts: validation.facts)
+      return .init(outcomes: [outcome], facts: validation.facts, basis: basis)
     }
     return ReplayResult(
-      target: target, outcomes: [written.result.outcome], before: written.before,
-      after: written.after, operation: operation.id, facts: written.result.facts)
+      target, written.result, before: written.before, after: written.after,
+      operation: operation.id)
+  }
+
+  private func effect(
+    _ prepared: PreparedDocument, on base: Snapshot
+  ) throws(RepositoryError) -> ReplayOutcome.Effect {
+    let present = try base.entry(for: prepared.document.key(in: scope))
+    var difference: ProfileDifference?
+    if showsDifferences, let present, present.blob != prepared.id {
+      difference = ProfileDifference(
+        from: try base.document(present), to: prepared.document,
+        sensitivity: gate.adding(try base.sensitivity()).sensitivity)
+    }
+    return ReplayOutcome.Effect(
+      current: present?.blob, proposed: prepared.id, commits: [], difference: difference)
   }
 
   /// What `run` would come to, with what speaks against a document that the target holds already, too.
@@ -60,8 +84,8 @@ public struct FileImport: Sendable {
     let validation = try Validation(of: target, at: base)
     let outcome = try outcome(landed(base), on: base, validation, validatesUnchanged: true)
     return ReplayResult(
-      target: target, outcomes: [outcome], before: base.commit.id, after: base.commit.id,
-      operation: operation.id, facts: validation.facts)
+      target, .init(outcomes: [outcome], facts: validation.facts), before: base.commit.id,
+      after: base.commit.id, operation: operation.id)
   }
 
   private func landed(_ base: Snapshot) throws(RepositoryError) -> PreparedDocument {
@@ -84,7 +108,8 @@ public struct FileImport: Sendable {
       of: verdict, landing: isUnchanged && !validatesUnchanged ? nil : prepared.document, as: key)
     verdict = verdict.checked(findings, failingOn: failsOn)
     return ReplayOutcome(
-      source: nil, target: key, verdict: verdict, maskedPlaces: prepared.document.masks().count,
+      source: nil, target: key, verdict: verdict, effect: try effect(prepared, on: base),
+      maskedPlaces: prepared.document.masks().count,
       findings: findings)
   }
 

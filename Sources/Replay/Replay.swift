@@ -28,18 +28,25 @@ public struct Replay {
       to: request.target, expecting: expected, dryRun: dryRun, as: operation, reason: reason,
       from: .replay(of: request.source)
     ) { change throws(RepositoryError) in
+      if let earlier = try request.plan?.application(on: change.base) {
+        return ReplayResult.Decided(appliedBefore: earlier)
+      }
+      let histories = try Histories(request, base: change.base)
+      let basis = try PlanBasis(of: request, histories, on: change.base)
+      try request.plan?.check(basis)
       let validation = try Validation(of: request.target, at: change.base)
-      let items = try Self.items(request, on: change.base, validation, &origins)
+      let items = try Self.items(request, histories, on: change.base, validation, &origins)
+      let outcomes = items.map(\.outcome)
+      try request.plan?.check(outcomes)
       if request.skipsRefused || !items.contains(where: \.outcome.isRefused) {
         try Self.write(items, to: &change)
       }
-      return (outcomes: items.map(\.outcome), facts: validation.facts)
+      return .init(outcomes: outcomes, facts: validation.facts, basis: basis)
     }
     self.origins = origins
     return ReplayResult(
-      target: request.target, outcomes: written.result.outcomes,
-      before: written.before, after: written.after, operation: operation.id,
-      facts: written.result.facts)
+      request.target, written.result, before: written.before, after: written.after,
+      operation: operation.id)
   }
 
   /// What `run` would come to, with what speaks against documents that the target holds already, too.
@@ -50,18 +57,19 @@ public struct Replay {
   ) throws(RepositoryError) -> ReplayResult {
     let base = try repository.snapshot(of: request.target)
     let validation = try Validation(of: request.target, at: base)
-    let items = try Self.items(request, on: base, validation, validatesUnchanged: true, &origins)
+    let items = try Self.items(
+      request, Histories(request, base: base), on: base, validation, validatesUnchanged: true,
+      &origins)
     return ReplayResult(
-      target: request.target, outcomes: items.map(\.outcome), before: base.commit.id,
-      after: base.commit.id, operation: operation.id, facts: validation.facts)
+      request.target, .init(outcomes: items.map(\.outcome), facts: validation.facts),
+      before: base.commit.id, after: base.commit.id, operation: operation.id)
   }
 
   /// Decides every profile version of a request against one state of the target.
   private static func items(
-    _ request: ReplayRequest, on base: Snapshot, _ validation: Validation,
+    _ request: ReplayRequest, _ histories: Histories, on base: Snapshot, _ validation: Validation,
     validatesUnchanged: Bool = false, _ origins: inout Origins
   ) throws(RepositoryError) -> [ReplayItem] {
-    let histories = try Histories(request, base: base)
     var items: [ReplayItem] = []
     for entry in request.entries {
       items.append(

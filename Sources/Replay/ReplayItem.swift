@@ -63,6 +63,7 @@ struct ReplayItem {
     pending = decision.verdict.isLanding ? decision.steps : []
     outcome = ReplayOutcome(
       source: entry.key, target: target, verdict: decision.verdict,
+      effect: try Self.effect(decision, present, final, request, base),
       maskedPlaces: final.maskedPlaces, findings: findings)
   }
 
@@ -79,6 +80,26 @@ struct ReplayItem {
       case .nothing, .held, .invalid: nil
       }
     }
+  }
+
+  private static func effect(
+    _ decision: Decision, _ present: Snapshot.Entry?, _ final: Final, _ request: ReplayRequest,
+    _ base: Snapshot
+  ) throws(RepositoryError) -> ReplayOutcome.Effect {
+    var (id, document) = (final.id, final.document)
+    if let merged = decision.steps.last?.merged?.prepared {
+      (id, document) = (merged.id, merged.document)
+    }
+    if case .nothing = decision.verdict, let present { id = present.blob }
+    var difference: ProfileDifference?
+    if request.showsDifferences, let present, present.blob != id {
+      difference = ProfileDifference(
+        from: try base.document(present), to: document,
+        sensitivity: try request.source.sensitivity().union(base.sensitivity()))
+    }
+    return ReplayOutcome.Effect(
+      current: present?.blob, proposed: id, commits: decision.steps.map(\.entry.commit.id),
+      difference: difference)
   }
 
   /// Holds back what would change the target, or be refused there.

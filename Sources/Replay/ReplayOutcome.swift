@@ -53,9 +53,22 @@ public struct ReplayOutcome: Sendable {
     case contained
   }
 
+  /// What landing does to the target's document.
+  public struct Effect: Sendable {
+    /// The blob that the target holds; nil where it holds none.
+    public let current: ObjectID?
+    /// The blob that it holds once this has landed; of a refused or held profile version, what does not land.
+    public let proposed: ObjectID?
+    /// The source's commits that are written again, oldest first.
+    public let commits: [ObjectID]
+    /// From current to proposed; nil where one of them is missing, or nobody asked.
+    public let difference: ProfileDifference?
+  }
+
   public let source: ProfileKey?
   public let target: ProfileKey
   public let verdict: Verdict
+  public let effect: Effect
   /// Masked places in the document as it lands: somebody has to fill them in the target.
   public let maskedPlaces: Int
   /// What speaks against the document as it lands, errors first; none where there is nothing to do.
@@ -125,6 +138,27 @@ public struct ReplayResult: Sendable {
   public let operation: String
   /// What the target was known to hold, which the findings go by; nil where nothing was.
   public let facts: Facts?
+  /// What the outcomes stand on.
+  public let basis: PlanBasis
+  /// The newest commit of an earlier run of the same plan; then there was nothing to do, and there is no outcome.
+  public let appliedBefore: HistoryEntry?
+
+  /// What was decided against one state of the target.
+  struct Decided {
+    var outcomes: [ReplayOutcome] = []
+    var facts: Facts?
+    var basis = PlanBasis([])
+    var appliedBefore: HistoryEntry?
+  }
+
+  init(
+    _ target: EnvironmentName, _ decided: Decided, before: ObjectID, after: ObjectID,
+    operation: String
+  ) {
+    (self.target, self.before, self.after, self.operation) = (target, before, after, operation)
+    (outcomes, facts, basis) = (decided.outcomes, decided.facts, decided.basis)
+    appliedBefore = decided.appliedBefore
+  }
 
   /// Whether a refusal kept every profile of this command from landing.
   public var isRefused: Bool { outcomes.contains(where: \.isRefused) }

@@ -5,7 +5,7 @@ public import Profiles
 /// What is to be written again, and where.
 public struct ReplayRequest: Sendable {
   /// An import lands where it is told to; a promotion lands in the same scope of the environment that comes after.
-  public enum Kind: String, Sendable {
+  public enum Kind: String, Sendable, CaseIterable {
     case `import`, promotion
   }
 
@@ -19,6 +19,10 @@ public struct ReplayRequest: Sendable {
   public var landing: Landing
   /// Leaves profile versions that the target holds out, instead of refusing them: they were not named one by one.
   public var skipsHeld: Bool
+  /// Adds to each outcome what differs between what the target holds and what would land.
+  public var showsDifferences = false
+  /// What a plan expects of it; nil where none stands behind it.
+  var plan: PlanCheck?
   /// Lands the others where a profile version is refused.
   public var skipsRefused: Bool
   /// What is said of conflicts with changes of the target's own.

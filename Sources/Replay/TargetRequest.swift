@@ -1,6 +1,16 @@
 public import Git
 public import ProfileRepository
 
+/// What a command does when one of its items fails.
+public enum OnError: String, Hashable, Sendable, CaseIterable {
+  /// Does the good ones, and fails.
+  case fail
+  /// Stops at the first.
+  case abort
+  /// Does the good ones, and has not failed if any landed.
+  case ignore
+}
+
 /// What a command writes to one target: commits of a branch again, or a file.
 public enum TargetRequest: Sendable {
   /// Refuses unless the target's branch is at the commit, if one is given.

@@ -43,6 +43,7 @@ public struct ReplayReport: Report {
       let hint = error.hint.map { "hint: \(PrintableText.escaped($0))\n" } ?? ""
       return "failed     \(PrintableText.escaped("\(target.name): \(error.detail)"))\n" + hint
     case .success(let result):
+      if let commit = result.appliedBefore { return appliedBefore(commit, target.name) }
       let isStopped = result.isRefused && !skipsRefused
       let findings = ReplayFindings(result: result, now: now)
       let lines = result.outcomes.map {
@@ -50,6 +51,13 @@ public struct ReplayReport: Report {
       }
       return lines.joined() + findings.footer + footer(result, isStopped: isStopped)
     }
+  }
+
+  private func appliedBefore(_ commit: HistoryEntry, _ target: String) -> String {
+    let (id, committer) = (commit.message.lineage.operation ?? "", commit.commit.committer)
+    return
+      "up to date   \(PrintableText.escaped(target))  this plan was applied by operation \(id) of "
+      + "\(DateText.local(committer)), \(PrintableText.escaped(committer.name))\n"
   }
 
   private func lines(_ outcome: ReplayOutcome, _ result: ReplayResult, isStopped: Bool) -> String {
@@ -148,7 +156,13 @@ public struct ReplayReport: Report {
       ])
     case .success(let result):
       return Build.object([
-        "after": Build.string(result.after), "before": Build.string(result.before),
+        "after": Build.string(result.after),
+        "appliedBefore": result.appliedBefore.map {
+          Build.object([
+            "by": PersonJSON.value($0.commit.committer), "commit": Build.string($0.commit.id),
+            "operation": Build.optional($0.message.lineage.operation),
+          ])
+        }, "before": Build.string(result.before),
         "facts": result.facts.map { FactsAge.value($0, at: now) },
         "items": .array(
           result.outcomes.map { item($0, isStopped: result.isRefused && !skipsRefused) }),

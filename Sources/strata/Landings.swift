@@ -10,18 +10,22 @@ struct Landings {
   let source: String
   let dryRun: Bool
   let onError: OnError
-  let merging: MergeOptions
+  let merging: MergeOptions?
+
+  var report: ReplayReport {
+    ReplayReport(
+      targets, from: source, dryRun: dryRun, skipsRefused: onError == .ignore, now: Machine.seconds)
+  }
 
   func finish(_ output: OutputOptions) throws {
-    let report = ReplayReport(
-      targets, from: source, dryRun: dryRun, skipsRefused: onError == .ignore, now: Machine.seconds)
+    let report = report
     try output.print(report)
-    try merging.write(report)
+    try merging?.write(report)
     if let code = code { throw code }
   }
 
   /// A conflict outweighs a finding, a finding outweighs another failure.
-  private var code: ExitCode? {
+  var code: ExitCode? {
     var (codes, landed): ([ExitCode], Bool) = ([], false)
     for target in targets {
       switch target.result {

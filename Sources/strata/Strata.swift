@@ -35,7 +35,10 @@ struct Strata: ParsableCommand {
         subcommands: [RollBack.self, UndoOperation.self, Hold.self, Release.self]),
       CommandGroup(
         name: "Between environments:",
-        subcommands: [Status.self, Why.self, Validate.self, Promote.self, Import.self]),
+        subcommands: [
+          Status.self, Why.self, Validate.self, Promote.self, Import.self, PlanCommand.self,
+          Apply.self,
+        ]),
       CommandGroup(name: "Serving:", subcommands: [Serve.self, KeyCommand.self]),
       CommandGroup(name: "JSON:", subcommands: [Canonicalize.self]),
       CommandGroup(

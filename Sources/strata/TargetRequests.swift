@@ -1,7 +1,9 @@
-import ArgumentParser
+public import ArgumentParser
 import ProfileRepository
-import Replay
+public import Replay
 import Reports
+
+extension OnError: ExpressibleByArgument {}
 
 /// The options of a command that writes to other environments.
 protocol ReplayOptions: ParsableArguments {
@@ -21,15 +23,20 @@ struct TargetRequests {
 
   /// The revision or file that it comes from, as the person named it.
   let source: String
-  let targets: [Named]
+  /// The path of an export file; nil where commits are replayed.
+  var file: String?
+  var targets: [Named]
   let onError: OnError
-  let merging: MergeOptions
+  /// Nil where a plan says what becomes of conflicts.
+  let merging: MergeOptions?
   /// Whether a target that fails is an error of the whole command, as where there is one only.
   let endsWithFailure: Bool
 
   /// Writes each target by itself, under one operation.
-  func run(in repository: ProfileRepository, dryRun: Bool) throws -> Landings {
-    let operation = Operation(committer: try Identity.committer(in: repository))
+  func run(
+    in repository: ProfileRepository, dryRun: Bool, as plan: Operation.Plan? = nil
+  ) throws -> Landings {
+    let operation = Operation(committer: try Identity.committer(in: repository), plan: plan)
     var results: [ReplayReport.Target] = []
     for target in targets {
       let result = Result { () throws(RepositoryError) in

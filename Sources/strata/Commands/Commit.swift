@@ -2,17 +2,8 @@ import ArgumentParser
 import Git
 import ProfileRepository
 import Profiles
+import Replay
 import Reports
-
-/// What a command does when one of its items fails.
-enum OnError: String, ExpressibleByArgument, CaseIterable {
-  /// Does the good ones and exits 1.
-  case fail
-  /// Stops at the first.
-  case abort
-  /// Does the good ones and exits 0 if any landed.
-  case ignore
-}
 
 struct Commit: ParsableCommand {
   static let configuration = CommandConfiguration(

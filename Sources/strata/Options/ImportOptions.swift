@@ -55,6 +55,7 @@ struct ImportOptions: ReplayOptions {
       isFile ? try file(landing) : try replay(landing, repository)
     return TargetRequests(
       source: isFile ? source : try Address(source).revision.description,
+      file: isFile ? source : nil,
       targets: targets.map { .init(name: $0.description, request($0)) }, onError: onError,
       merging: merging, endsWithFailure: false)
   }

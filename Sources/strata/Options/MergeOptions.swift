@@ -28,11 +28,13 @@ struct MergeOptions: ParsableArguments {
   func resolution() throws -> MergeResolution {
     MergeResolution(
       side: ours ? .ours : theirs ? .theirs : nil,
-      answers: try resolve.map { path in
-        do { return try ConflictAnswers(ExportFiles.read(path)) } catch let error as DocumentError {
-          throw RepositoryError(error, in: path)
-        }
-      })
+      answers: try resolve.map(Self.answers))
+  }
+
+  static func answers(_ path: String) throws -> ConflictAnswers {
+    do { return try ConflictAnswers(ExportFiles.read(path)) } catch let error as DocumentError {
+      throw RepositoryError(error, in: path)
+    }
   }
 
   /// Writes what was left open; without a conflict no file.
