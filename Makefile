@@ -15,7 +15,7 @@ STATIC := .build/release-static
 RELEASE := $(SWIFT) build -c release --static-swift-stdlib -Xswiftc -Xclang-linker -Xswiftc -no-pie --scratch-path $(STATIC) --product strata
 MANUAL := $(STATIC)/manual
 
-BUILD_PACKAGES := libgit2-dev zlib1g-dev pkg-config
+BUILD_PACKAGES := libgit2-dev zlib1g-dev libre2-dev pkg-config
 TEST_PACKAGES := git python3 python3-venv
 TORTURE_PACKAGES := strace
 BENCH_PACKAGES := jq

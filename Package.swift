@@ -46,6 +46,8 @@ let package = Package(
     .systemLibrary(
       name: "Clibgit2", path: "Modules/Clibgit2", pkgConfig: "libgit2",
       providers: [.apt(["libgit2-dev"])]),
+    .target(
+      name: "Cre2", path: "Modules/Cre2", linkerSettings: [.linkedLibrary("re2")]),
     module("Git", uses: ["Clibgit2", .product(name: "Crypto", package: "swift-crypto")]),
     module("CanonicalJSON"),
     module("PackValues", uses: ["Yams"]),
@@ -53,7 +55,12 @@ let package = Package(
       "Profiles",
       uses: ["CanonicalJSON", "PackValues", .product(name: "Crypto", package: "swift-crypto")]),
     module("ProfileRepository", uses: ["Git", "CanonicalJSON", "PackValues", "Profiles"]),
-    module("Replay", uses: ["CanonicalJSON", "PackValues", "Profiles", "ProfileRepository"]),
+    module("RegularExpressions", uses: ["Cre2"]),
+    module(
+      "Replay",
+      uses: [
+        "CanonicalJSON", "PackValues", "Profiles", "ProfileRepository", "RegularExpressions",
+      ]),
     module(
       "Reports", uses: ["CanonicalJSON", "PackValues", "Profiles", "ProfileRepository", "Replay"]),
     module("PaletteAPI", uses: ["CanonicalJSON", "Profiles"]),
@@ -107,6 +114,7 @@ let package = Package(
       name: "ProfileFixtures", dependencies: ["CanonicalJSON", "Profiles"],
       path: "Tests/ProfileFixtures", swiftSettings: strict),
     tests("GitTests", uses: ["Git"]),
+    tests("RegularExpressionsTests", uses: ["RegularExpressions"]),
     tests(
       "CanonicalJSONTests", uses: ["CanonicalJSON", "ProfileFixtures"], excluding: ["Oracle"]),
     tests("PackValuesTests", uses: ["PackValues"]),

@@ -19,7 +19,8 @@ let ladder = [
   Rung("PackValues", packages: ["Yams"]),
   Rung("Profiles", uses: ["CanonicalJSON", "PackValues"], packages: ["Crypto"]),
   Rung("ProfileRepository", uses: ["Profiles", "Git"]),
-  Rung("Replay", uses: ["ProfileRepository"]),
+  Rung("RegularExpressions", packages: ["Cre2"]),
+  Rung("Replay", uses: ["ProfileRepository", "RegularExpressions"]),
   Rung("Reports", uses: ["Replay"]),
   Rung("PaletteAPI", uses: ["Profiles"]),
   Rung(
@@ -41,7 +42,7 @@ extension Rung {
   var platform: Set<String> {
     let system: Set = ["Synchronization", "Glibc"]
     return switch module {
-    case "CanonicalJSON", "PackValues": system
+    case "CanonicalJSON", "PackValues", "RegularExpressions": system
     case "strata": system.union(["Dispatch", "Foundation", "FoundationEssentials"])
     default: system.union(["Dispatch", "FoundationEssentials"])
     }

@@ -8,7 +8,7 @@ import Testing
     let packages = manifest.matches(of: /\.package\(\s*url: "[^"]*\/([^"\/]+?)(?:\.git)?"/)
       .map { String($0.1) }
     #expect(!packages.isEmpty)
-    for name in packages + ["libgit2", "zlib"] {
+    for name in packages + ["libgit2", "zlib", "re2"] {
       let row = map.split(separator: "\n").first { $0.hasPrefix("| \(name) |") }
       let reason = row?.split(separator: "|").last?.trimmingCharacters(in: .whitespaces)
       #expect((reason ?? "").count > 20, "'\(name)' has no reason in Sources/README.md")
