@@ -41,42 +41,6 @@ import Testing
       + #""registry":{"metadata":{"name":"\#(registry)","uid":""}}}"#
   }
 
-  @Test(
-    arguments: [
-      (#""format":"boolean","defaultValue":"yes""#, ["error variable-format"]),
-      (#""format":"boolean","defaultValue":"true""#, []),
-      (#""format":"number","defaultValue":"nan""#, ["error variable-format"]),
-      (#""format":"number","defaultValue":"-0.5""#, []),
-      (#""format":"ipv4","defaultValue":"10.0.0.256""#, ["error variable-format"]),
-      (#""format":"ipv4cidr","defaultValue":"10.0.0.0/16""#, []),
-      (#""format":"ipv4cidr","defaultValue":"10.0.0.0/33""#, ["error variable-format"]),
-      (#""format":"ipv6","defaultValue":"fd00::1""#, []),
-      (#""format":"ipv6","defaultValue":"::ffff:10.0.0.1""#, []),
-      (#""format":"ipv6","defaultValue":"1:2:3""#, ["error variable-format"]),
-      (#""format":"version","defaultValue":"v1.2""#, ["error variable-format"]),
-      (#""format":"base64","defaultValue":"YQ==""#, []),
-      (#""format":"base64","defaultValue":"YQ=""#, ["error variable-format"]),
-      (#""format":"color""#, ["warning could-not-check"]),
-      (#""immutable":true"#, ["error variable-default"]),
-      (#""hidden":true,"required":true"#, ["error variable-default"]),
-      (#""required":true"#, []),
-      (#""inputType":"dropdown""#, ["error variable-options"]),
-      (
-        #""inputType":"dropdown","options":[{"value":"a"}],"defaultValue":"b""#,
-        ["error variable-options"]
-      ),
-      (#""regex":"^(a+)+$","defaultValue":"aaaa""#, ["warning could-not-check"]),
-      (
-        #""format":"number","isSensitive":true,"defaultValue":"********""#, ["warning mask-to-fill"]
-      ),
-    ] as [(String, [String])]
-  )
-  func `a variable is held against what its definition asks`(
-    _ variable: String, _ expected: [String]
-  ) throws {
-    #expect(try found(variable: variable) == expected)
-  }
-
   @Test func `the cloud type all goes with add-ons only`() throws {
     let stack = ["os", "k8s", "cni", "csi"].map { pack($0, $0) }.joined(separator: ",")
     #expect(try found(type: "cluster", packs: stack) == ["error cloud-type"])
@@ -88,6 +52,21 @@ import Testing
     #expect(try found(type: "infra", cloud: "edge-native", packs: edge) == [])
     #expect(try found(type: "infra", cloud: "aws", packs: edge) == ["warning layer-rule"])
     #expect(try found(type: "addon") == ["warning profile-type"])
+    #expect(try found(cloud: "nutanix") == ["warning cloud-type"])
+    #expect(try found(type: "system", cloud: "all") == [])
+  }
+
+  @Test func `a kernel is a core layer that may be missing`() throws {
+    let stack = ["os", "k8s", "cni", "csi", "kernel"].map { pack($0, $0) }.joined(separator: ",")
+    #expect(try found(type: "infra", cloud: "maas", packs: stack) == [])
+    #expect(
+      try found(type: "infra", cloud: "maas", packs: stack + "," + pack("rt", "kernel"))
+        == ["error layer-rule"])
+    #expect(try found(packs: pack("rt", "kernel")) == ["error layer-rule"])
+    #expect(try found(packs: pack("rt", "gpu")) == ["warning layer-rule"])
+    #expect(
+      try found(packs: pack("a", "addon") + "," + pack("a", "addon")) == ["error layer-rule"])
+    #expect(try found(packs: pack("a", "addon") + "," + pack("b--a", "addon")) == [])
   }
 
   @Test func `a pack is looked for in the registries of the target`() throws {

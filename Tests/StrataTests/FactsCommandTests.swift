@@ -60,10 +60,10 @@ import Testing
     #expect(try bench.strata(arguments + ["--json"]).json()[0]["result"].string == "unchanged")
   }
 
-  @Test func `facts show prints the file, and schema show each path`() throws {
+  @Test func `facts show has the whole file as JSON, and schema show each path`() throws {
     #expect(try bench.strata("facts", "show", "dev").code == 6)
     try bench.strata("facts", "schema", "add", "nginx@1.9.4", "schema.yaml")
-    let shown = try bench.strata("facts", "show", "dev")
+    let shown = try bench.strata("facts", "show", "dev", "--json")
     #expect(shown.text == (try bench.git("show", "env/dev:facts.json")))
     #expect(try shown.json()["date"].string == "2026-11-20T13:03:00Z")
     let paths = try bench.strata("facts", "schema", "show", "nginx@1.9.4", "--env", "dev")

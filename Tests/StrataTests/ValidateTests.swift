@@ -123,7 +123,7 @@ import Testing
   @Test func `what a file of facts does not speak of stays as it was`() throws {
     try know(Self.full)
     try know(#"{"macros": {"tenant": []}}"#)
-    let facts = try bench.strata("facts", "show", "prod").json()
+    let facts = try bench.strata("facts", "show", "prod", "--json").json()
     #expect(facts["projects"][0].string == "pay")
     #expect(facts["packs"]["nginx"]["Public Repo"][1].string == "1.9.9")
     let again = try bench.strata(

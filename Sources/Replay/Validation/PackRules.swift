@@ -23,6 +23,7 @@ enum PackRules {
   ) -> [ValidationFinding] {
     let (name, place) = (layer.identity.pack, ValidationFinding.Place(layer: layer.identity))
     guard let registries = packs[name] else {
+      guard subject.known.isComplete(.packs) else { return [unsure(layer, subject)] }
       let near = Nearest.name(to: name.string, among: packs.keys.map(\.string))
       return [
         ValidationFinding(
@@ -33,7 +34,14 @@ enum PackRules {
       ]
     }
     let holders = registries.filter { $0.value.contains(layer.version) }.keys.sorted()
-    if holders.isEmpty { return [missing(layer, registries, subject)] }
+    if holders.isEmpty {
+      let isSure =
+        subject.known.isComplete(.packs)
+        && registries.keys.allSatisfy {
+          subject.known.isComplete(.versions(pack: name, registry: $0))
+        }
+      return [isSure ? missing(layer, registries, subject) : unsure(layer, subject)]
+    }
     if let own = layer.registry?.name, holders.contains(own) {
       return kind(layer, in: own, subject)
     }
@@ -53,6 +61,14 @@ enum PackRules {
           + (layer.registry.map { "'\($0.name)'" } ?? "none"),
         remedy: "map it with '--registry SOURCE=TARGET'")
     ] + holders.flatMap { kind(layer, in: $0, subject) }
+  }
+
+  private static func unsure(
+    _ layer: Layer, _ subject: ValidationSubject
+  ) -> ValidationFinding {
+    subject.couldNotCheck(
+      "whether a registry holds \(layer.identity.pack) \(layer.version)", member: "packs",
+      example: "{\"\(layer.identity.pack)\": {\"REGISTRY\": [\"\(layer.version)\"]}}")
   }
 
   private static func missing(

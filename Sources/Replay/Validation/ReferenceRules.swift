@@ -49,6 +49,7 @@ enum ReferenceRules {
     let own = subject.scope == .tenant ? [] : [JSONString("\(subject.scope)")]
     let scopes: [JSONString] = own + ["tenant", "system"]
     let known = subject.known.macros ?? [:]
+    let missing = scopes.filter { !subject.known.isComplete(.macros(scope: $0)) }
     var findings: [ValidationFinding] = []
     var isUnsure = false
     for use in uses {
@@ -60,13 +61,12 @@ enum ReferenceRules {
             "\(use.reference) is that of \(holders[0]), which hides that of "
               + holders.dropFirst().map(\.string).joined(separator: " and "),
             remedy: "see that this is the value that is meant"))
-      } else if holders.isEmpty, scopes.allSatisfy({ known[$0] != nil }) {
+      } else if holders.isEmpty, missing.isEmpty {
         findings.append(undefined(use, scopes.flatMap { known[$0] ?? [] }, subject))
       } else if holders.isEmpty {
         isUnsure = true
       }
     }
-    let missing = scopes.filter { known[$0] == nil }
     if isUnsure {
       findings.append(
         subject.couldNotCheck(

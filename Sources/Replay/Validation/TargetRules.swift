@@ -6,13 +6,14 @@ internal import Profiles
 enum TargetRules {
   static func findings(_ subject: ValidationSubject) -> [ValidationFinding] {
     guard case .project(let name) = subject.scope else { return [] }
-    guard let projects = subject.known.projects else {
+    let projects = subject.known.projects ?? []
+    if projects.contains(name) { return [] }
+    guard subject.known.isComplete(.projects) else {
       return [
         subject.couldNotCheck(
           "whether there is a project '\(name)'", member: "projects", example: "[\"\(name)\"]")
       ]
     }
-    if projects.contains(name) { return [] }
     let near = Nearest.name(to: name.string, among: projects.map(\.string))
     return [
       ValidationFinding(

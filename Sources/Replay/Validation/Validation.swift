@@ -28,6 +28,9 @@ struct Validation {
       known: facts?.holdings ?? KnownHoldings(), sensitivity: sensitivity)
     var found = TargetRules.findings(subject)
     found += LayerRules.findings(subject) + PackRules.findings(subject)
+    if subject.known.constraints != nil {
+      found += ConstraintRules.findings(subject, present: try present(document, in: scope))
+    }
     found += ReferenceRules.findings(subject) + VariableRules.findings(subject)
     found += try masks(of: document, in: scope).filter(\.isOpen).map(Self.finding)
     return ValidationFinding.sorted(found)
@@ -40,8 +43,16 @@ struct Validation {
     let masks = document.masks(sensitivity: sensitivity)
     if !masks.contains(where: \.isOpen) { return [] }
     let filled = document.masks(masks, filledBy: try base.fills(in: scope).all)
-    guard let present = try base.entry(for: document.key(in: scope)) else { return filled }
-    return document.masks(filled, filledIn: try base.document(present))
+    guard let present = try present(document, in: scope) else { return filled }
+    return document.masks(filled, filledIn: present)
+  }
+
+  /// What the scope holds under the document's name and version.
+  private func present(
+    _ document: ProfileDocument, in scope: Scope
+  ) throws(RepositoryError) -> ProfileDocument? {
+    guard let entry = try base.entry(for: document.key(in: scope)) else { return nil }
+    return try base.document(entry)
   }
 
   private static func finding(_ mask: ProfileMask) -> ValidationFinding {

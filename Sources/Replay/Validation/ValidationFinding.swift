@@ -30,9 +30,16 @@ public struct ValidationFinding: Hashable, Sendable {
     case undefinedMacro = "undefined-macro"
     case shadowedMacro = "shadowed-macro"
     case undeclaredVariable = "undeclared-variable"
+    case requiredPack = "required-pack"
+    case packRange = "pack-range"
+    case unsupportedPack = "unsupported-pack"
+    case packUpgrade = "pack-upgrade"
+    case variableName = "variable-name"
     case variableDefault = "variable-default"
+    case variableInput = "variable-input"
     case variableOptions = "variable-options"
     case variableFormat = "variable-format"
+    case variablePattern = "variable-pattern"
     case maskToFill = "mask-to-fill"
   }
 

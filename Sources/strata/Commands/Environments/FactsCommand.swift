@@ -9,11 +9,15 @@ struct FactsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "facts",
     abstract: "Show and keep what an environment is known to hold.",
-    subcommands: [ShowAll.self, FactsImportCommand.self, SchemaCommand.self])
+    subcommands: [
+      ShowAll.self, FactsSetCommand.self, FactsImportCommand.self, SchemaCommand.self,
+    ])
 
   struct ShowAll: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "show", abstract: "Show an environment's facts as they are kept: JSON.")
+      commandName: "show",
+      abstract: "Show what an environment is known to hold, and how old that is.",
+      discussion: "As JSON it is the whole file, as it is kept in the environment's branch.")
 
     @Argument(help: ArgumentHelp("The environment, or a revision of it.", valueName: "env"))
     var revision: String
@@ -25,10 +29,9 @@ struct FactsCommand: ParsableCommand {
       guard let facts = try repository.open().snapshot(at: Revision(revision)).facts() else {
         throw RepositoryError(
           .notFound, "nothing is known of '\(revision)' yet",
-          hint: "keep a pack's schema with 'strata facts schema add PACK@VERSION FILE'")
+          hint: "say it with 'strata facts set' or 'strata facts import'")
       }
-      Console.note(FactsAge.text(facts, at: Machine.seconds))
-      try Console.print(PrintableJSON.encoded(facts.value))
+      try output.print(FactsReport(facts, of: revision, now: Machine.seconds))
     }
   }
 }

@@ -36,10 +36,17 @@ public struct Facts: Hashable, Sendable {
     members["schemas"] = packs.isEmpty ? nil : .object(packs)
   }
 
-  /// Takes members of `KnownHoldings` in place of those that are there, and their date.
-  mutating func take(_ other: JSONObject, takenAt seconds: Int64) throws(DocumentError) {
-    for member in other.members { members[member.key] = member.value }
-    holdings = try KnownHoldings(StrictMembers(.object(members)))
+  /// Puts holdings in place of those that are there; what they do not change stays as it was written.
+  mutating func set(_ holdings: KnownHoldings) {
+    for member in KnownHoldings.members {
+      let stored = holdings.stored(member)
+      if stored != self.holdings.stored(member) { members[member] = stored }
+    }
+    self.holdings = holdings
+  }
+
+  /// Dates the facts anew, at a time in seconds since 1970.
+  mutating func date(_ seconds: Int64) {
     date = FactsDate.text(seconds)
     members["date"] = .string(JSONString(date))
   }
