@@ -8,20 +8,11 @@ enum FindingLines {
   /// A line that says what is wrong and where, and one that says what to do.
   static func lines(_ finding: ValidationFinding) -> [String] {
     let word = finding.severity == .error ? "error  " : "warning"
-    let place = place(finding.place).map { "\($0): " } ?? ""
+    let place = finding.place.text.map { "\($0): " } ?? ""
     return [
       "\(word)  \(finding.code.rawValue)  \(place)\(finding.detail)",
       "         remedy: \(finding.remedy)",
     ].map(PrintableText.escaped)
-  }
-
-  private static func place(_ place: ValidationFinding.Place) -> String? {
-    var parts: [String] = []
-    if let layer = place.layer { parts.append("\(layer)") }
-    if let manifest = place.manifest { parts.append("manifest '\(manifest)'") }
-    if let path = place.path { parts.append(path) }
-    if let line = place.line { parts.append("line \(line)") }
-    return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
 
   static func value(_ finding: ValidationFinding) -> JSONValue {

@@ -13,7 +13,8 @@ struct Validate: ParsableCommand {
       What an import would come to, with all findings at once: packs that no registry there holds, macros that \
       nothing there defines, variables against their format, and so on. What the environment's facts ('strata facts \
       import') do not say gives the warning could-not-check, never silence. Exits with 3 where something fails, with 5 \
-      where the import would meet a conflict; nothing is written either way.
+      where the import would meet a conflict; nothing is written either way. With --output sarif a code host shows the \
+      findings beside a change, with --output junit a build server shows a test for each kind of finding.
       """)
 
   @Argument(help: ArgumentHelp("A profile or an export file.", valueName: "address|file"))
@@ -24,12 +25,9 @@ struct Validate: ParsableCommand {
       "Where it is to land; the scope stays unless it is named.", valueName: "env[:scope]"))
   var to: String
 
-  @Option(help: "What makes the check fail: 'error', or a 'warning' too.")
-  var failOn = ValidationFinding.Severity.error
-
   @OptionGroup var names: NameOptions
   @OptionGroup var repository: RepositoryOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var output: FindingsOptions
 
   func run() throws {
     let repository = try repository.open()
@@ -37,10 +35,12 @@ struct Validate: ParsableCommand {
     let operation = Operation(committer: try Identity.committer(in: repository))
     let request = try request(for: target, repository)
     let result = try request.validation(in: repository, as: operation)
-    try output.print(ValidationReport(result, now: Machine.seconds))
+    try output.print(
+      ValidationReport(result, now: Machine.seconds),
+      findings: ValidatedSubject.all(
+        in: result, name: subject, file: Paths.isFile(subject) && subject != "-" ? subject : nil))
     if result.outcomes.contains(where: \.isConflict) { throw Code.conflict }
-    let findings = result.outcomes.flatMap(\.findings)
-    if findings.contains(where: { $0.severity >= failOn }) { throw Code.findings }
+    if output.fails(result.outcomes.flatMap(\.findings)) { throw Code.findings }
   }
 
   private func request(
