@@ -19,6 +19,7 @@ BUILD_PACKAGES := libgit2-dev zlib1g-dev libre2-dev pkg-config
 TEST_PACKAGES := git python3 python3-venv
 TORTURE_PACKAGES := strace
 BENCH_PACKAGES := jq
+CONSOLE_PACKAGES := chromium fonts-inter fonts-jetbrains-mono
 
 # $(call need,PACKAGES): asks apt only for what is missing; elsewhere than on Debian it only says so.
 define need
@@ -65,8 +66,15 @@ demo: build ## a walk through on the sample exports; leaves .build/demo to look 
 	@Tests/Demo/demo.sh
 
 .PHONY: test
-test: deps python yaml-suite build-tests ## every test
+test: deps python yaml-suite build-tests ## every test, the console's in a browser too
 	STRATA_PYTHON=$(CURDIR)/.build/python/bin/python STRATA_YAML_SUITE=$(CURDIR)/.build/yaml-suite $(SWIFT) test --skip-build
+	$(MAKE) --no-print-directory console-tests
+
+.PHONY: console-tests
+console-tests: build-tests ## the console alone, driven in Chromium; screenshots in .build/console-shots
+	@$(call need,$(CONSOLE_PACKAGES))
+	@$(call venv,python-console,playwright==1.65.2 axe-core-python==0.1.0)
+	.build/python-console/bin/python -m unittest discover -s Tests/Console $(ARGS)
 
 .PHONY: check-imports build-tests
 check-imports: build-tests ## a target imports only what it declares

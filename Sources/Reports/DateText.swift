@@ -1,15 +1,15 @@
-internal import Git
+public import Git
 
 /// Dates as git prints them, in the zone that the signature names.
-enum DateText {
+public enum DateText {
   /// `2026-11-20 14:03 +0100`.
-  static func local(_ signature: Signature) -> String {
+  public static func local(_ signature: Signature) -> String {
     let (date, time) = parts(signature)
     return "\(date) \(time.prefix(5)) \(zone(signature.offsetMinutes, separator: ""))"
   }
 
   /// `2026-11-20T14:03:07+01:00`.
-  static func iso(_ signature: Signature) -> String {
+  public static func iso(_ signature: Signature) -> String {
     let (date, time) = parts(signature)
     return "\(date)T\(time)\(zone(signature.offsetMinutes, separator: ":"))"
   }

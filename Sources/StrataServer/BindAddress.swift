@@ -22,6 +22,9 @@ public struct BindAddress: Hashable, Sendable, CustomStringConvertible {
     self.port = number
   }
 
+  /// Whether only this machine reaches it.
+  var isLoopback: Bool { host == "localhost" || host == "::1" || host.hasPrefix("127.") }
+
   public var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 }
 

@@ -52,8 +52,10 @@ public struct Server: Sendable {
       keyring: Keyring(of: opened), audit: AuditLog(of: opened), metrics: metrics)
     let scheme = settings.tls == nil ? "http" : "https"
     let bind = settings.bind
+    let isSecure = settings.tls != nil || !settings.bind.isLoopback
+    let console = try Console(of: opened, isSecure: isSecure)
     let application = Application(
-      router: router(parts), server: try channel(),
+      router: router(parts, console), server: try channel(),
       configuration: configuration(logger),
       onServerRunning: { channel in
         let address = BindAddress(host: bind.host, port: channel.localAddress?.port ?? bind.port)
@@ -69,14 +71,16 @@ public struct Server: Sendable {
     try await parts.git.shutDown()
   }
 
-  private func router(_ parts: ServerParts) -> Router<ServerContext> {
+  private func router(
+    _ parts: ServerParts, _ console: Console
+  ) -> Router<ServerContext> {
     let router = Router(context: ServerContext.self, options: [.autoGenerateHeadEndpoints])
     router.add(middleware: RequestWatch())
     router.add(middleware: MetricsMiddleware())
     router.add(middleware: RequestRoom())
     router.add(middleware: HostCheck(names: settings.hostNames + [settings.bind.host]))
     router.add(middleware: Authentication(parts.keyring))
-    let routes = HealthEndpoints.routes + PaletteEndpoints.routes
+    let routes = HealthEndpoints.routes + PaletteEndpoints.routes + console.routes
     routes.install(on: router, parts)
     return router
   }

@@ -39,7 +39,7 @@ struct Strata: ParsableCommand {
           Status.self, Why.self, Validate.self, Promote.self, Import.self, PlanCommand.self,
           Apply.self,
         ]),
-      CommandGroup(name: "Serving:", subcommands: [Serve.self, KeyCommand.self]),
+      CommandGroup(name: "Serving:", subcommands: [Serve.self, KeyCommand.self, UserCommand.self]),
       CommandGroup(name: "JSON:", subcommands: [Canonicalize.self]),
       CommandGroup(
         name: "Called by git:", subcommands: [GitTextconv.self, GitDiff.self, GitMerge.self]),

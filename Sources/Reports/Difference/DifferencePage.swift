@@ -7,12 +7,19 @@ struct DifferencePage {
   private let difference: ProfileDifference
   private let options: DifferenceReport.Options
   private let signs: DifferenceSigns
+  private let rows: HTMLRows
+  /// The layers that are the same, to be named too.
+  private let unchanged: [Layer]
 
-  init(_ difference: ProfileDifference, _ options: DifferenceReport.Options) {
+  init(
+    _ difference: ProfileDifference, _ options: DifferenceReport.Options,
+    isSideBySide: Bool = false, unchanged: [Layer] = []
+  ) {
     var options = options
     options.isColored = false
-    (self.difference, self.options) = (difference, options)
+    (self.difference, self.options, self.unchanged) = (difference, options, unchanged)
     signs = DifferenceSigns(options)
+    rows = HTMLRows(signs, isSideBySide: isSideBySide)
   }
 
   var text: String {
@@ -59,29 +66,31 @@ struct DifferencePage {
   }
 
   private var table: String {
-    guard difference.layers.count > 1 else { return "" }
+    guard difference.layers.count > 1 || !unchanged.isEmpty else { return "" }
     let rows = difference.layers.enumerated().map { index, change in
       let words = LayerWords(change, signs)
       let name = "<a href=\"#layer-\(index)\">\(HTML.escaped(words.name))</a>"
-      return "<tr>" + mark(change.marker) + cell(words.kind) + HTML.element("td", "", name)
+      return "<tr>" + self.rows.mark(change.marker) + cell(words.kind)
+        + HTML.element("td", "", name)
         + cell(words.version) + cell(words.notes.joined(separator: signs.dot)) + "</tr>"
     }
+    let same = unchanged.map { layer in
+      "<tr>" + HTML.element("td", "class=\"mark\"", "=") + cell(layer.identity.kind.string)
+        + cell(layer.identity.name) + cell(layer.version.string) + cell("") + "</tr>"
+    }
     let head = "<tr><th></th><th>layer</th><th>pack</th><th>version</th><th>what</th></tr>"
-    let hidden = difference.unchangedLayerCount
+    let hidden = unchanged.isEmpty ? difference.unchangedLayerCount : 0
     let note =
       hidden == 0 ? "" : HTML.element("p", "class=\"soft\"", Count.of(hidden, "unchanged layer"))
-    return HTML.element("table", "", head + rows.joined()) + note
+    return HTML.element("table", "", head + (rows + same).joined()) + note
   }
 
   private func cell(_ text: String) -> String { HTML.element("td", "", HTML.escaped(text)) }
 
-  private func mark(_ marker: DifferenceSigns.Marker) -> String {
-    HTML.element("td", "class=\"mark \(marker)\"", HTML.escaped(signs.plain(marker)))
-  }
-
   private var profile: String {
     let fields = difference.fields.filter { !$0.isVersion }
-    return fields.isEmpty ? "" : HTML.element("h3", "", "Profile") + rows(fields.map(ValueRow.init))
+    return fields.isEmpty
+      ? "" : HTML.element("h3", "", "Profile") + rows.table(fields.map(ValueRow.init))
   }
 
   private func layer(_ index: Int, _ change: LayerChange) -> String {
@@ -94,7 +103,7 @@ struct DifferencePage {
       "p", "class=\"soft\"", HTML.escaped(words.notes.joined(separator: signs.dot)))
     let fields = change.kind == .changed ? change.fields.filter { !$0.isVersion } : []
     let content =
-      notes + rows(fields.map(ValueRow.init)) + change.texts.map(text).joined()
+      notes + rows.table(fields.map(ValueRow.init)) + change.texts.map(text).joined()
       + references(change)
     return HTML.element(
       "details", "open id=\"layer-\(index)\"", HTML.element("summary", "", title) + content)
@@ -113,45 +122,15 @@ struct DifferencePage {
       default: change.basis == .paths ? "" : "compared line by line, \(lines)"
       }
     let note = words.isEmpty ? "" : HTML.element("p", "class=\"soft\"", HTML.escaped(words))
-    return title + note + preformatted(hunks) + rows(all)
+    return title + note + rows.preformatted(hunks) + rows.table(all)
   }
 
   private func references(_ change: LayerChange) -> String {
-    rows(
+    rows.table(
       change.references.map { reference in
         ValueRow(
           marker: reference.isAdded ? .added : .removed, place: reference.description, ends: Ends())
       })
-  }
-
-  private func rows(_ rows: [ValueRow]) -> String {
-    guard !rows.isEmpty else { return "" }
-    return HTML.element("table", "", rows.map(row).joined())
-  }
-
-  private func row(_ row: ValueRow) -> String {
-    let ends = [row.ends.from, row.ends.to].compactMap { $0 }.filter { !$0.isEmpty }
-      .map { HTML.element("code", "", HTML.escaped($0)) }.joined(separator: " \(signs.arrow) ")
-    let remark =
-      row.ends.remark.isEmpty
-      ? "" : " " + HTML.element("span", "class=\"soft\"", HTML.escaped(row.ends.remark))
-    let lines = row.lines.map { line in
-      (line.marker.map { signs.plain($0) + " " } ?? "") + line.text
-    }
-    let place = HTML.element(
-      "td", "class=\"place\"", HTML.element("code", "", HTML.escaped(row.place)))
-    return "<tr>" + mark(row.marker) + place
-      + HTML.element("td", "", ends + remark + preformatted(lines)) + "</tr>"
-  }
-
-  private func preformatted(_ lines: [String]) -> String {
-    guard !lines.isEmpty else { return "" }
-    let rows = lines.map { line in
-      let kind = line.hasPrefix("+ ") ? "added" : line.hasPrefix("- ") ? "removed" : ""
-      return kind.isEmpty
-        ? HTML.escaped(line) : HTML.element("span", "class=\"\(kind)\"", HTML.escaped(line))
-    }
-    return HTML.element("pre", "", rows.joined(separator: "\n"))
   }
 
   private var variables: String {
@@ -165,7 +144,7 @@ struct DifferencePage {
       let shown = change.kind == .changed ? fields.map { ValueRow($0, below: name) } : []
       return [head] + shown + (change.hidden.map { [ValueRow($0)] } ?? [])
     }
-    return rows.isEmpty ? "" : HTML.element("h3", "", "Variables") + self.rows(rows)
+    return rows.isEmpty ? "" : HTML.element("h3", "", "Variables") + self.rows.table(rows)
   }
 
   private var summary: String {

@@ -67,6 +67,15 @@ public struct DifferenceReport: ComparisonReport {
   /// One HTML page that stands alone.
   public var html: String { DifferencePage(difference, options).text }
 
+  /// The same as a part of somebody else's page, without a style of its own; every text in it is escaped.
+  ///
+  /// - Parameters:
+  ///   - isSideBySide: a column for each side rather than one for both.
+  ///   - unchanged: the layers to name although they are the same.
+  public func fragment(isSideBySide: Bool = false, unchanged: [Layer] = []) -> String {
+    DifferencePage(difference, options, isSideBySide: isSideBySide, unchanged: unchanged).body
+  }
+
   /// `profile-diff/1`: paths are arrays of steps, and what is masked or sensitive has no `from` and no `to`.
   public var json: JSONValue { DifferenceJSON(difference, options).value }
 }
