@@ -24,9 +24,12 @@ public struct PlanReport: Report {
   }
 
   private func differences(_ outcome: ReplayOutcome, _ result: ReplayResult) -> String {
-    guard let difference = outcome.effect.difference else { return "" }
     let (from, to) = ("\(result.target)@\(result.before.abbreviated)", plan.source.label)
     let place = PrintableText.escaped("\(result.target):\(outcome.target)")
+    guard let difference = outcome.effect.difference else {
+      return outcome.effect.current == nil
+        ? "\n\(place)  new there, proposed \(PrintableText.escaped(to))\n" : ""
+    }
     let stat = DifferenceReport(
       difference, options: .init(fromLabel: from, toLabel: to, detail: .stat))
     let head = "\n\(place)  current \(from) → proposed \(PrintableText.escaped(to))\n"

@@ -59,6 +59,23 @@ import Testing
     try bench.expectSound()
   }
 
+  @Test func `a plan obeys what its command obeys, when it is made and when it is applied`() throws {
+    let plan = ["plan", "promote", "web", "--from", "dev", "--out", "web.plan"]
+    #expect(try bench.strata(plan).code == 0)
+    try set("--freeze-until", "2999-01-01T00:00:00Z")
+    #expect(try bench.strata(plan).code == 5)
+    let stale = try bench.strata("apply", "web.plan")
+    #expect(stale.code == 5)
+    #expect(stale.errors.contains("the plan is stale: 'staging:environment.json' moved from "))
+    try set("--thaw", "--writer", "*@ops.example.org")
+    let ops = ["GIT_COMMITTER_EMAIL": "op@ops.example.org"]
+    #expect(try bench.strata(plan).code == 5)
+    #expect(try bench.strata(plan, environment: ops).code == 0)
+    #expect(try bench.strata("apply", "web.plan").errors.contains("is not among those who may"))
+    #expect(try bench.strata(["apply", "web.plan"], environment: ops).code == 0)
+    try bench.expectSound()
+  }
+
   @Test func `no direct commits: replays and what was there before still come in`() throws {
     try set("--protect", "no-direct-commits")
     #expect(try codes() == [5, 5, 5, 0, 0, 0, 0])
