@@ -59,7 +59,8 @@ import Testing
     try bench.expectSound()
   }
 
-  @Test func `a plan obeys what its command obeys, when it is made and when it is applied`() throws {
+  @Test func `a plan obeys what its command obeys, when it is made and when it is applied`() throws
+  {
     let plan = ["plan", "promote", "web", "--from", "dev", "--out", "web.plan"]
     #expect(try bench.strata(plan).code == 0)
     try set("--freeze-until", "2999-01-01T00:00:00Z")
