@@ -21,6 +21,12 @@ public struct Snapshot: Sendable {
     }
   }
 
+  /// `prod@91c0d44`, or the commit alone where it was named by its id.
+  public var label: String {
+    let id = commit.id.abbreviated
+    return environmentName.map { "\($0)@\(id)" } ?? id
+  }
+
   var store: Repository { repository.store }
 
   func environment(_ name: EnvironmentName) throws(RepositoryError) -> Environment {

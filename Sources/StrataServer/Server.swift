@@ -80,7 +80,8 @@ public struct Server: Sendable {
     router.add(middleware: RequestRoom())
     router.add(middleware: HostCheck(names: settings.hostNames + [settings.bind.host]))
     router.add(middleware: Authentication(parts.keyring))
-    let routes = HealthEndpoints.routes + PaletteEndpoints.routes + console.routes
+    let routes =
+      HealthEndpoints.routes + PaletteEndpoints.routes + OwnAPI.routes + console.routes
     routes.install(on: router, parts)
     return router
   }

@@ -85,11 +85,3 @@ struct NamedDocument {
   /// What its environment does not want to hear of; nothing for a file.
   func ignoreRules() throws -> [IgnoreRule] { try snapshot?.ignoreRules() ?? [] }
 }
-
-extension Snapshot {
-  /// `prod@91c0d44`, or the commit alone where it was named by its id.
-  var label: String {
-    let id = commit.id.abbreviated
-    return environmentName.map { "\($0)@\(id)" } ?? id
-  }
-}
