@@ -31,15 +31,20 @@ public struct Replay {
       if let earlier = try request.plan?.application(on: change.base) {
         return ReplayResult.Decided(appliedBefore: earlier)
       }
-      let histories = try Histories(request, base: change.base)
-      let basis = try PlanBasis(of: request, histories, on: change.base)
-      try request.plan?.check(basis)
+      let removed = try request.removals?.keys(from: request.source, in: change.base) ?? []
+      let histories = try Histories(request, removed: removed, base: change.base)
       let validation = try Validation(of: request.target, at: change.base)
+      let removals = try RemovalItem.all(
+        removed, request, histories, on: change.base, validation, &origins)
+      let basis = try PlanBasis(
+        of: request, removed: removals.map(\.key), histories, on: change.base)
+      try request.plan?.check(basis)
+      try request.removals?.refuseUnknown(request, removals.map(\.key))
       let items = try Self.items(request, histories, on: change.base, validation, &origins)
-      let outcomes = items.map(\.outcome)
+      let outcomes = items.map(\.outcome) + removals.map(\.outcome)
       try request.plan?.check(outcomes)
-      if request.skipsRefused || !items.contains(where: \.outcome.isRefused) {
-        try Self.write(items, to: &change)
+      if request.skipsRefused || !outcomes.contains(where: \.isRefused) {
+        try Self.write(items, removals, to: &change)
       }
       return .init(outcomes: outcomes, facts: validation.facts, basis: basis)
     }
@@ -82,12 +87,23 @@ public struct Replay {
 
   /// Writes the steps of all profiles in the order in which the source has them.
   private static func write(
-    _ items: [ReplayItem], to change: inout Change
+    _ items: [ReplayItem], _ removals: [RemovalItem], to change: inout Change
   ) throws(RepositoryError) {
-    let steps = items.flatMap { item in item.pending.map { (item: item, step: $0) } }
-    for (item, step) in steps.sorted(by: { $0.step.entry.age > $1.step.entry.age }) {
-      try item.write(step, to: &change)
+    let steps = items.flatMap { item in
+      item.pending.map { (age: $0.entry.age, write: Write.step(item, $0)) }
     }
+    let removals = removals.map { (age: $0.removal.age, write: Write.removal($0)) }
+    for (_, write) in (steps + removals).sorted(by: { $0.age > $1.age }) {
+      switch write {
+      case .step(let item, let step): try item.write(step, to: &change)
+      case .removal(let item): try item.write(to: &change)
+      }
+    }
+  }
+
+  private enum Write {
+    case step(ReplayItem, ReplayItem.Step)
+    case removal(RemovalItem)
   }
 }
 
@@ -100,10 +116,13 @@ struct Histories {
     (self.source, self.target) = (source, target)
   }
 
-  init(_ request: ReplayRequest, base: Snapshot) throws(RepositoryError) {
-    let sources = request.entries.map(\.key)
-    source = try BranchHistory(of: Set(sources.map(\.path)), from: request.source)
+  /// - Parameter removed: profile versions that the target has and the source has not.
+  init(
+    _ request: ReplayRequest, removed: [ProfileKey] = [], base: Snapshot
+  ) throws(RepositoryError) {
+    let (sources, removed) = (request.entries.map(\.key), removed.map(\.path))
+    source = try BranchHistory(of: Set(sources.map(\.path) + removed), from: request.source)
     let targets = sources.map { request.landing.key(for: $0, in: request.scope).path }
-    target = try BranchHistory(of: Set(targets), from: base)
+    target = try BranchHistory(of: Set(targets + removed), from: base)
   }
 }

@@ -77,7 +77,7 @@ struct ReplayItem {
       case .merged: steps.last?.merged?.prepared.document
       case .written: final.document
       case .refused(let refusal): refusal.reason == .duplicate ? final.document : nil
-      case .nothing, .held, .invalid: nil
+      case .nothing, .held, .invalid, .removed, .kept: nil
       }
     }
   }

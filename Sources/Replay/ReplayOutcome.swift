@@ -15,6 +15,10 @@ public struct ReplayOutcome: Sendable {
     case invalid(failingOn: ValidationFinding.Severity)
     /// The target holds the profile version: it stays as it is until somebody releases it, whatever the source has.
     case held(Held)
+    /// The source removed it by this commit, and so the target does.
+    case removed(HistoryEntry)
+    /// The source removed it by this commit; here it stays, because a person said so or removals were not asked for.
+    case kept(HistoryEntry, isChosen: Bool)
   }
 
   /// What both sides brought into a merge.
@@ -51,6 +55,8 @@ public struct ReplayOutcome: Sendable {
     case rolledBack = "rolled-back"
     /// What the source brings, the target has already beside changes of its own.
     case contained
+    /// The source's removal had landed, and somebody brought the document back.
+    case broughtBack = "brought-back"
   }
 
   /// What landing does to the target's document.
@@ -79,7 +85,7 @@ public struct ReplayOutcome: Sendable {
     switch verdict {
     case .refused, .invalid: true
     case .held(let held): !held.isSkipped
-    case .written, .merged, .nothing: false
+    case .written, .merged, .nothing, .removed, .kept: false
     }
   }
 
@@ -88,7 +94,7 @@ public struct ReplayOutcome: Sendable {
     switch verdict {
     case .refused(let refusal): refusal.isConflict
     case .held(let held): !held.isSkipped
-    case .written, .merged, .nothing, .invalid: false
+    case .written, .merged, .nothing, .invalid, .removed, .kept: false
     }
   }
 }
@@ -100,17 +106,21 @@ public struct Refusal: Sendable {
     case duplicate = "duplicate-name-and-version"
     /// The target's document was changed since the last replay.
     case changedInTarget = "changed-in-target"
+    /// The source removed what the target changed since the last replay.
+    case changedAndRemoved = "changed-and-removed"
   }
 
   public let reason: Reason
   /// The promise that a promotion keeps is stricter: there a duplicate counts as a conflict.
   public let isConflict: Bool
-  /// From what the target holds to what would be written.
+  /// From what the target holds to what would be written; for a removal, what the target changed.
   public let difference: ProfileDifference
   /// The target's commits since the last replay, newest first; empty for a duplicate.
   public let since: [HistoryEntry]
   /// What a merge could not decide; nil for a duplicate.
   public let conflicts: Conflicts?
+  /// The source's commit that removed it; nil where it did not.
+  public let removal: HistoryEntry?
 
   public struct Conflicts: Sendable {
     /// The newest commits on the target's and the source's document: what the conflicts are about.
@@ -121,10 +131,10 @@ public struct Refusal: Sendable {
 
   init(
     reason: Reason, isConflict: Bool, difference: ProfileDifference, since: [HistoryEntry],
-    conflicts: Conflicts? = nil
+    conflicts: Conflicts? = nil, removal: HistoryEntry? = nil
   ) {
     (self.reason, self.isConflict, self.difference) = (reason, isConflict, difference)
-    (self.since, self.conflicts) = (since, conflicts)
+    (self.since, self.conflicts, self.removal) = (since, conflicts, removal)
   }
 }
 

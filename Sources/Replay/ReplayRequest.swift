@@ -29,12 +29,16 @@ public struct ReplayRequest: Sendable {
   public var resolution: MergeResolution
   /// Refuses what has findings of this severity or above it.
   public var failsOn = ValidationFinding.Severity.error
+  /// The source's removals to look at; nil looks at none.
+  public var removals: RemovalRequest?
 
   public init(
     kind: Kind, source: Snapshot, entries: [Snapshot.Entry], target: EnvironmentName, scope: Scope?,
     landing: Landing = Landing(), skipsHeld: Bool = false,
-    skipsRefused: Bool = false, resolution: MergeResolution = MergeResolution()
+    skipsRefused: Bool = false, resolution: MergeResolution = MergeResolution(),
+    removals: RemovalRequest? = nil
   ) {
+    self.removals = removals
     self.resolution = resolution
     (self.skipsHeld, self.skipsRefused) = (skipsHeld, skipsRefused)
     self.kind = kind

@@ -35,7 +35,7 @@ struct TargetHistory {
     _ origins: inout Origins
   ) throws(RepositoryError) {
     rolledBack = entries.first?.message.lineage.restoredFrom == nil ? [] : entries
-    let life = entries.prefix { !$0.isRemoval }
+    let life = entries.life
     guard let newest = life.first else {
       (state, replayed, since, common) = (.absent, [], [], nil)
       isCommonMerged = false
@@ -80,5 +80,21 @@ struct TargetHistory {
       return false
     }
     return true
+  }
+}
+
+extension [HistoryEntry] {
+  /// Of the commits on a document, newest first, those back to the one that last created it; what a rollback or an undo
+  /// brought back goes on where it ended.
+  var life: [HistoryEntry] {
+    var life: [HistoryEntry] = []
+    for entry in self {
+      if !entry.isRemoval {
+        life.append(entry)
+      } else if life.last?.message.lineage.restoredFrom == nil {
+        break
+      }
+    }
+    return life
   }
 }

@@ -34,7 +34,7 @@ struct ReplayFindings {
   var footer: String {
     let outcomes = result.outcomes.filter { outcome in
       switch outcome.verdict {
-      case .nothing, .held: false
+      case .nothing, .held, .removed, .kept: false
       case .written, .merged, .refused, .invalid: true
       }
     }

@@ -79,6 +79,9 @@ public struct ReplayReport: Report {
     case .nothing(.equal): return "up to date   \(route)  the same document is there\n"
     case .nothing(.alreadyReplayed):
       return "up to date   \(route)  every commit was replayed before\n"
+    case .nothing(.broughtBack):
+      return "up to date   \(route)  brought back there since the source removed it; '--overwrite' "
+        + "removes it again\n"
     case .nothing(.rolledBack):
       return "up to date   \(route)  rolled back there, and nothing newer comes; '--overwrite' "
         + "writes it again\n"
@@ -87,6 +90,12 @@ public struct ReplayReport: Report {
       let reason = PrintableText.escaped(commit.message.subject)
       return "held         \(route)  by \(commit.commit.id.abbreviated) '\(reason)'"
         + "; 'strata release' lets it move\n"
+    case .removed(let removal):
+      let word = isStopped ? "not removed" : dryRun ? "would remove" : "removed    "
+      return "\(word)  \(route)  as in the source by \(StandingWords.line(removal))\n"
+    case .kept(let removal, let isChosen):
+      return "kept         \(route)  removed in the source by \(StandingWords.line(removal))"
+        + (isChosen ? "\n" : "; --prune removes it\n")
     case .refused(let refusal):
       return "refused      \(route)\n" + explanation(refusal, place: place)
     case .invalid: return "refused      \(route)  \(FindingLines.count(outcome.findings))\n"
@@ -99,26 +108,37 @@ public struct ReplayReport: Report {
     case .duplicate:
       lines = ["duplicate name and version: \(place) is another document that never came from here"]
     case .changedInTarget:
-      lines = ["changed since the last replay: \(place) has commits of its own"]
-      lines += refusal.since.prefix(5).map {
-        "  \($0.commit.id.abbreviated) \(PrintableText.escaped($0.message.subject))"
-      }
+      lines = ["changed since the last replay: \(place) has commits of its own"] + since(refusal)
+    case .changedAndRemoved:
+      let removal = refusal.removal.map { " by " + StandingWords.line($0) } ?? ""
+      lines = ["removed in the source\(removal), and changed since the last replay: \(place)"]
+      lines += since(refusal)
     }
     if let conflicts = refusal.conflicts {
       lines += ReplayMergeWords.lines(conflicts)
     } else {
       let difference = DifferenceReport(refusal.difference)
-      lines.append("what differs (there → what would be written):")
+      lines.append(
+        refusal.removal == nil
+          ? "what differs (there → what would be written):" : "what was changed there:")
       lines += difference.compact.split(separator: "\n").prefix(20).map { "  " + $0 }
     }
     lines.append("remedies: " + remedies(refusal))
     return lines.map { "             \($0)\n" }.joined()
   }
 
+  private func since(_ refusal: Refusal) -> [String] {
+    refusal.since.prefix(5).map {
+      "  \($0.commit.id.abbreviated) \(PrintableText.escaped($0.message.subject))"
+    }
+  }
+
   private func remedies(_ refusal: Refusal) -> String {
     switch refusal.reason {
     case .duplicate:
       "import it as --name NEW or --version NEW, replace what is there with --overwrite, or leave it"
+    case .changedAndRemoved:
+      "keep it with --ours, remove it with --theirs or --overwrite, or leave it out without --prune"
     case .changedInTarget:
       "keep the target's with --ours, take the source's with --theirs, answer each with --conflicts "
         + "FILE and --resolve FILE, or replace all of it with --overwrite"
@@ -206,11 +226,22 @@ public struct ReplayReport: Report {
       return Build.object([
         "failOn": Build.string(severity.rawValue), "reason": "findings", "result": "refused",
       ])
+    case .removed(let removal):
+      return Build.object([
+        "commits": Build.number(1), "removedBy": CommitJSON.value(removal),
+        "result": Build.string(isStopped ? "not-removed" : "removed"),
+      ])
+    case .kept(let removal, let isChosen):
+      return Build.object([
+        "chosen": .bool(isChosen), "reason": "removed-in-source",
+        "removedBy": CommitJSON.value(removal), "result": "kept",
+      ])
     case .refused(let refusal):
       return Build.object([
         "conflicts": refusal.conflicts.map { MergeConflictsReport($0.places).json },
         "difference": DifferenceReport(refusal.difference).json,
-        "reason": Build.string(refusal.reason.rawValue), "remedies": remediesJSON(refusal),
+        "reason": Build.string(refusal.reason.rawValue),
+        "removedBy": refusal.removal.map(CommitJSON.value), "remedies": remediesJSON(refusal),
         "result": "refused", "since": .array(refusal.since.map { Build.string($0.commit.id) }),
       ])
     }
@@ -220,8 +251,10 @@ public struct ReplayReport: Report {
   public var conflictSheet: JSONValue? { ReplayMergeWords.sheet(targets) }
 
   private func remediesJSON(_ refusal: Refusal) -> JSONValue {
-    refusal.reason == .duplicate
-      ? ["rename", "new-version", "overwrite", "skip"]
-      : ["ours", "theirs", "resolve", "overwrite", "skip"]
+    switch refusal.reason {
+    case .duplicate: ["rename", "new-version", "overwrite", "skip"]
+    case .changedInTarget: ["ours", "theirs", "resolve", "overwrite", "skip"]
+    case .changedAndRemoved: ["ours", "theirs", "overwrite", "skip"]
+    }
   }
 }

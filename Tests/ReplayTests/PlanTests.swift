@@ -18,7 +18,7 @@ import Testing
   /// Plans a promotion of some profiles (every one if none is named), and reads the plan back from its bytes.
   private func plan(
     _ profiles: [String] = [], from source: String = "dev", to target: String = "staging",
-    landing: Landing = Landing(), onError: OnError = .fail
+    landing: Landing = Landing(), onError: OnError = .fail, removals: RemovalRequest? = nil
   ) throws -> Plan {
     let snapshot = try fixture.snapshot(source)
     let entries =
@@ -27,7 +27,8 @@ import Testing
     let request = TargetRequest.replay(
       ReplayRequest(
         kind: .promotion, source: snapshot, entries: entries, target: try EnvironmentName(target),
-        scope: nil, landing: landing, skipsRefused: onError == .ignore), expecting: nil)
+        scope: nil, landing: landing, skipsRefused: onError == .ignore, removals: removals),
+      expecting: nil)
     let planned = try request.planned(in: fixture.repository)
     let result = try planned.run(in: fixture.repository, as: try operation(.drawn))
     let plan = try Plan(
@@ -77,6 +78,26 @@ import Testing
   @Test func `the same state gives the same plan, byte for byte`() throws {
     #expect(try plan().json == plan().json)
     #expect(try plan().digest == plan().digest)
+  }
+
+  @Test func `a plan of removals is bound to what they stand on, and removes`() throws {
+    try fixture.commit(5, name: "edge")
+    try fixture.replay(from: "dev", to: "staging")
+    try fixture.remove("edge")
+    let told = try plan(removals: RemovalRequest(ProfileSelection(), prunes: false))
+    #expect(ReplayFixture.words(try apply(told)) == ["equal", "kept"])
+    let pruning = try plan(removals: RemovalRequest(ProfileSelection(), prunes: true))
+    try fixture.commit(6, name: "edge", to: "staging")
+    #expect(try stale(pruning) == ["staging:tenant/edge@1.0.0"])
+    try fixture.undo()
+    let again = try plan(removals: RemovalRequest(ProfileSelection(), prunes: true))
+    try fixture.commit(5, name: "edge")
+    #expect(try stale(again) == ["dev:tenant/edge@1.0.0"])
+    try fixture.remove("edge")
+    let last = try plan(removals: RemovalRequest(ProfileSelection(), prunes: true))
+    #expect(ReplayFixture.words(try apply(last)) == ["equal", "removed"])
+    #expect(try apply(last).appliedBefore != nil)
+    try fixture.expectSound()
   }
 
   @Test func `applied twice: the second says so, from the commits alone`() throws {

@@ -116,7 +116,8 @@ final class ReplayFixture: Sendable {
     _ profiles: [String] = [], from source: String, to target: String,
     kind: ReplayRequest.Kind = .promotion, scope: Scope? = nil, landing: Landing = Landing(),
     skipsRefused: Bool = false, skipsHeld: Bool = false,
-    resolution: MergeResolution = MergeResolution(), dryRun: Bool = false
+    resolution: MergeResolution = MergeResolution(), removals: RemovalRequest? = nil,
+    dryRun: Bool = false
   ) throws -> ReplayResult {
     let snapshot = try snapshot(source)
     let entries =
@@ -127,7 +128,7 @@ final class ReplayFixture: Sendable {
     let request = ReplayRequest(
       kind: kind, source: snapshot, entries: entries, target: try EnvironmentName(target),
       scope: scope, landing: landing, skipsHeld: skipsHeld, skipsRefused: skipsRefused,
-      resolution: resolution)
+      resolution: resolution, removals: removals)
     return try replay.run(request, dryRun: dryRun)
   }
 
@@ -138,6 +139,8 @@ final class ReplayFixture: Sendable {
       case .written(let steps): "written \(steps)"
       case .merged(let merged): "merged \(merged.steps)"
       case .nothing(let why): why.rawValue
+      case .removed: "removed"
+      case .kept(_, let isChosen): isChosen ? "kept, chosen" : "kept"
       case .held(let held): held.isSkipped ? "held, skipped" : "held 5"
       case .invalid: "invalid"
       case .refused(let refusal): "\(refusal.reason.rawValue) \(refusal.isConflict ? 5 : 3)"

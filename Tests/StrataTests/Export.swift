@@ -5,6 +5,7 @@ struct Export {
   var name = "web"
   var version: String? = "1.0.0"
   var description: String?
+  var labels: [String: String] = [:]
   var layers = [Layer()]
   var variables: [Variable] = []
 
@@ -53,7 +54,7 @@ struct Export {
 
   /// One line, members sorted, as an API might send it.
   var json: String {
-    var metadata: [String: Any] = ["name": name, "labels": [String: String]()]
+    var metadata: [String: Any] = ["name": name, "labels": labels]
     metadata["description"] = description
     var spec: [String: Any] = [
       "template": ["type": "add-on", "cloudType": "all", "packs": layers.map(\.object)]

@@ -44,7 +44,7 @@ extension Plan.Options {
     case .replay(let request, _):
       (kind, landing) = (request.kind, request.landing)
       (skipsHeld, failsOn) = (request.skipsHeld, request.failsOn)
-      side = request.resolution.side
+      (side, prunes) = (request.resolution.side, request.removals?.prunes ?? false)
     case .file(let file):
       (landing, message, failsOn) = (file.landing, file.message, file.failsOn)
       (masks, allowedSecret) = (file.gate.masks, file.gate.allowedReason)

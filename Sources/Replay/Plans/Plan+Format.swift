@@ -96,6 +96,7 @@ extension Plan.Options {
     if !landing.registries.isEmpty {
       object["registries"] = .array(landing.registries.map { .string(JSONString("\($0)")) })
     }
+    object["prune"] = prunes ? .bool(true) : nil
     object["skipHeld"] = skipsHeld ? .bool(true) : nil
     object["take"] = side.map { .string(JSONString($0.rawValue)) }
     object["version"] = landing.version.map { .string(JSONString($0.description)) }
@@ -105,7 +106,7 @@ extension Plan.Options {
   fileprivate init(_ members: StrictMembers) throws(DocumentError) {
     try members.allowOnly([
       "allowSecret", "answers", "command", "failOn", "mask", "message", "name", "onError",
-      "overwrite",
+      "overwrite", "prune",
       "registries", "skipHeld", "take", "version",
     ])
     self.init()
@@ -116,6 +117,7 @@ extension Plan.Options {
     allowedSecret = try members.text("allowSecret")?.string
     answers = try members.text("answers")?.string
     (message, masks) = (try members.text("message")?.string, try members.flag("mask") ?? false)
+    prunes = try members.flag("prune") ?? false
     skipsHeld = try members.flag("skipHeld") ?? false
     landing.overwrites = try members.flag("overwrite") ?? false
     landing.name = try members.text("name")

@@ -61,16 +61,24 @@ extension Plan {
   private func request(
     for target: PlannedTarget, from source: Snapshot, _ inputs: Inputs
   ) throws(RepositoryError) -> ReplayRequest {
-    var entries: [Snapshot.Entry] = []
+    var (entries, removed) = ([Snapshot.Entry](), [ProfileSelector]())
     for key in target.items.compactMap(\.source) {
-      // One that is gone is missed by the check of the basis, with its name.
-      if let entry = try source.entry(for: key) { entries.append(entry) }
+      // One that is gone since is missed by the check of the basis, with its name.
+      if let entry = try source.entry(for: key) {
+        entries.append(entry)
+      } else {
+        removed.append(ProfileSelector(scope: key.scope, name: key.name, version: key.version))
+      }
     }
     var request = ReplayRequest(
       kind: options.kind, source: source, entries: entries, target: target.environment,
       scope: target.scope, landing: options.landing, skipsHeld: options.skipsHeld,
       skipsRefused: options.onError == .ignore,
       resolution: MergeResolution(side: options.side, answers: inputs.answers))
+    if !removed.isEmpty {
+      request.removals = RemovalRequest(
+        ProfileSelection(selectors: removed), prunes: options.prunes)
+    }
     request.failsOn = options.failsOn
     request.plan = PlanCheck(digest: digest, target: target)
     return request

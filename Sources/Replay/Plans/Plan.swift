@@ -25,6 +25,8 @@ public struct Plan: Sendable {
     var kind = ReplayRequest.Kind.import
     var landing = Landing()
     var skipsHeld = false
+    /// Whether the source's removals are carried out.
+    var prunes = false
     var onError = OnError.fail
     var failsOn = ValidationFinding.Severity.error
     /// What is taken in conflicts that no answer covers.

@@ -26,8 +26,9 @@ public struct PlanBasis: Hashable, Sendable {
 
   init(_ bindings: [Binding]) { self.bindings = bindings }
 
+  /// - Parameter removed: what the source removed, and the target has from there.
   init(
-    of request: ReplayRequest, _ histories: Histories, on base: Snapshot
+    of request: ReplayRequest, removed: [ProfileKey], _ histories: Histories, on base: Snapshot
   ) throws(RepositoryError) {
     let source = request.source
     let sourceName = source.environmentName?.text ?? source.commit.id.abbreviated
@@ -36,7 +37,13 @@ public struct PlanBasis: Hashable, Sendable {
         owner: sourceName, subject: "\(entry.key)", blob: entry.blob,
         commit: histories.source.entries(at: entry.key.path).first?.commit.id)
     }
-    let keys = request.entries.map { request.landing.key(for: $0.key, in: request.scope) }
+    bindings += removed.map { key in
+      Binding(
+        owner: sourceName, subject: "\(key)", blob: nil,
+        commit: histories.source.entries(at: key.path).first?.commit.id)
+    }
+    let keys =
+      request.entries.map { request.landing.key(for: $0.key, in: request.scope) } + removed
     bindings += try Self.target(request.target, keys, on: base) { key in
       (
         histories.target.entries(at: key.path).first?.commit.id,

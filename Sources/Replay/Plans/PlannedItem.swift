@@ -57,6 +57,11 @@ public struct PlannedItem: Hashable, Sendable {
         .object(["place": text(kept.entry.place), "outcome": text("\(kept.outcome)")])
       }
       return ["overrides": .array(overrides), "result": "merged"]
+    case .removed(let removal): return ["by": text(removal.commit.id), "result": "removed"]
+    case .kept(let removal, let isChosen):
+      return [
+        "by": text(removal.commit.id), "chosen": .bool(isChosen), "result": "kept",
+      ]
     case .nothing(let why): return ["reason": text(why.rawValue), "result": "unchanged"]
     case .held(let held):
       return [

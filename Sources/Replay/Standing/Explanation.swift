@@ -38,8 +38,10 @@ public struct Explanation: Sendable {
     (self.source, self.target) = (source, target)
     let documents = try (there.map(to.document), here.map(from.document))
     let isSame = documents.0 != nil && documents.0?.contentID == documents.1?.contentID
+    let exact = ProfileSelector(scope: key.scope, name: key.name, version: key.version)
     let request = ReplayRequest(
-      kind: .promotion, source: from, entries: here.map { [$0] } ?? [], target: target, scope: nil)
+      kind: .promotion, source: from, entries: here.map { [$0] } ?? [], target: target, scope: nil,
+      removals: RemovalRequest(ProfileSelection(selectors: [exact]), prunes: true))
     standing =
       isSame
       ? Standing(equal: key, isIdentical: there?.blob == here?.blob)
@@ -53,7 +55,9 @@ public struct Explanation: Sendable {
     } else {
       difference = nil
     }
-    promotion = here == nil ? nil : Self.promotion(request, repository, operation)
+    promotion =
+      here != nil || standing.isPrunable
+      ? Self.promotion(request, repository, operation) : nil
   }
 
   private static func key(

@@ -58,8 +58,8 @@ struct PairDifference {
 extension Standing {
   init(equal key: ProfileKey, isIdentical: Bool) {
     self.init(
-      key: key, state: .equal, pending: [], since: [], removal: nil, hold: nil,
-      isIdentical: isIdentical)
+      key: key, state: .equal, pending: [], since: [], removal: nil, isPrunable: false,
+      hold: nil, isIdentical: isIdentical)
   }
 
   /// Decides by the same course that a promotion takes.
@@ -73,10 +73,13 @@ extension Standing {
       return
     }
     guard let entry = change.after else {
+      let removals = RemovalRequest(ProfileSelection(), prunes: false)
+      let removal = try RemovalItem(
+        key, removals, request, histories, on: target, nil, &origins)
       self.init(
         key: key, state: .targetOnly, pending: [], since: [],
-        removal: Self.removal(of: key, in: histories.source), hold: histories.target.holds[key],
-        isIdentical: false)
+        removal: Self.removal(of: key, in: histories.source), isPrunable: removal != nil,
+        hold: histories.target.holds[key], isIdentical: false)
       return
     }
     let course = try Course(
@@ -88,8 +91,8 @@ extension Standing {
       ? .overridden : Self.state(course, isHeld: hold != nil)
     self.init(
       key: key, state: state, pending: course.pending,
-      since: course.target.since, removal: Self.removal(of: key, in: histories.target), hold: hold,
-      isIdentical: false)
+      since: course.target.since, removal: Self.removal(of: key, in: histories.target),
+      isPrunable: false, hold: hold, isIdentical: false)
   }
 
   /// Whether the source's document with the target's values where that overrides is the target's.

@@ -38,6 +38,8 @@ public struct Standing: Sendable {
   public let since: [HistoryEntry]
   /// The commit that removed it from the side that does not have it; nil where it never was there.
   public let removal: HistoryEntry?
+  /// Whether the target's came from the source, which removed it since, so that a promotion can remove it too.
+  public let isPrunable: Bool
   /// The commit by which the target holds it; nil where it does not, or where nothing differs.
   public let hold: HistoryEntry?
   /// Whether both sides hold the very same bytes; with `equal` and false they differ in what belongs to an environment.

@@ -16,6 +16,13 @@ enum VerdictRules {
           remedy: "import it as --name NEW or --version NEW, or replace what is there with "
             + "--overwrite")
       ]
+    case .refused(let refusal) where refusal.reason == .changedAndRemoved:
+      return [
+        ValidationFinding(
+          .changedInTarget, .error,
+          "\(place) was changed since the last replay, and the source removed it",
+          remedy: "keep it with --ours, or remove it with --theirs")
+      ]
     case .refused:
       return [
         ValidationFinding(
@@ -29,7 +36,7 @@ enum VerdictRules {
           .held, .error, "\(place) is held by \(held.commit.commit.id.abbreviated)",
           remedy: "'strata release' lets it move")
       ]
-    case .held, .written, .merged, .nothing, .invalid: return []
+    case .held, .written, .merged, .nothing, .invalid, .removed, .kept: return []
     }
   }
 }
@@ -51,8 +58,8 @@ extension ReplayOutcome.Verdict {
   /// Whether something is written.
   var isLanding: Bool {
     switch self {
-    case .written, .merged: true
-    case .nothing, .refused, .invalid, .held: false
+    case .written, .merged, .removed: true
+    case .nothing, .refused, .invalid, .held, .kept: false
     }
   }
 

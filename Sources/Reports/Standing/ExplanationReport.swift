@@ -102,6 +102,12 @@ public struct ExplanationReport: Report {
       return ("unchanged", "nothing to do: every commit was replayed before", 0)
     case .nothing(.rolledBack):
       return ("unchanged", "nothing to do: \(target) was rolled back, and nothing newer came", 0)
+    case .nothing(.broughtBack):
+      return ("unchanged", "nothing to do: \(target) brought it back after it was removed", 0)
+    case .removed(let removal):
+      return ("removed", "with --prune would remove it, as \(StandingWords.line(removal))", 0)
+    case .kept:
+      return ("kept", "removed in \(source); it stays in \(target) without --prune", 0)
     case .held(let held):
       let commit = StandingWords.line(held.commit)
       return ("held", "refused with exit code 5: \(target) holds it since \(commit)", 5)
@@ -111,9 +117,12 @@ public struct ExplanationReport: Report {
     case .refused(let refusal):
       let places = Count.of(refusal.conflicts?.places.count ?? 0, "place")
       let why =
-        refusal.reason == .duplicate
-        ? "another document has this name and version"
-        : "\(target) was changed since the last replay; \(places) in conflict"
+        switch refusal.reason {
+        case .duplicate: "another document has this name and version"
+        case .changedInTarget:
+          "\(target) was changed since the last replay; \(places) in conflict"
+        case .changedAndRemoved: "removed in \(source), and changed in \(target) since"
+        }
       let code = refusal.isConflict ? 5 : 3
       return (refusal.reason.rawValue, "refused with exit code \(code): \(why)", code)
     }

@@ -66,6 +66,8 @@ struct StandingWords {
     case .behind, .missing: words = ["promote", key, "--from", source, "--to", target]
     case .ahead, .hotFixed: words = ["why", source, target, key]
     case .unrelated: words = ["diff", "\(target):\(key)", "\(source):\(key)"]
+    case .targetOnly where standing.isPrunable:
+      words = ["promote", key, "--from", source, "--to", target, "--prune"]
     case .targetOnly:
       words =
         standing.removal == nil

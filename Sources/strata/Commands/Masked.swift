@@ -3,6 +3,7 @@ import CanonicalJSON
 import Git
 import ProfileRepository
 import Profiles
+import Replay
 import Reports
 
 struct Masked: ParsableCommand {
@@ -71,8 +72,8 @@ struct Masked: ParsableCommand {
     }
     let snapshot = try repository.open().snapshot(at: Revision(subject))
     let sensitivity = try snapshot.sensitivity()
-    let entries = try Selection(selectors: [], takesAllVersions: !highestOnly)
-      .entries(in: snapshot, scope: names.scope)
+    let entries = try ProfileSelection(scope: names.scope, takesAllVersions: !highestOnly)
+      .entries(in: snapshot)
     let subjects = try entries.map { ($0.key, try snapshot.document($0), sensitivity, snapshot) }
     return (subjects, snapshot.environmentName?.text)
   }

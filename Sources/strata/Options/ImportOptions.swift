@@ -9,10 +9,13 @@ struct ImportOptions: ReplayOptions {
   static let discussion = """
     Each --to is on its own: what one target refuses, another may take. A name and version that the target's scope \
     holds already is a finding (exit code 3), unless it came from the same source. What the \
-    target changed since is merged with what comes; a place that both changed is a conflict (exit code 5).
+    target changed since is merged with what comes; a place that both changed is a conflict (exit code 5). With --label the \
+    source may be an environment alone: every profile in it whose highest labelled version carries them.
     """
 
-  @Argument(help: ArgumentHelp("A profile or an export file.", valueName: "address|file"))
+  @Argument(
+    help: ArgumentHelp(
+      "A profile or an export file; with --label an environment.", valueName: "address|file"))
   var source: String
 
   @Option(
@@ -32,6 +35,7 @@ struct ImportOptions: ReplayOptions {
   var registry: [String] = []
   @Flag(help: "Replace what the target holds, whoever changed it.") var overwrite = false
   @Flag(help: "Every version of the profile.") var allVersions = false
+  @OptionGroup var labels: LabelOptions
   @Option(name: .shortAndLong, help: "The message, for a file.") var message: String?
   @Option(help: "On a target or profile that fails: fail, abort or ignore.")
   var onError: OnError = .fail
@@ -54,7 +58,7 @@ struct ImportOptions: ReplayOptions {
     let request =
       isFile ? try file(landing) : try replay(landing, repository)
     return TargetRequests(
-      source: isFile ? source : try Address(source).revision.description,
+      source: isFile ? source : try selected().revision.description,
       file: isFile ? source : nil,
       targets: targets.map { .init(name: $0.description, request($0)) }, onError: onError,
       merging: merging, endsWithFailure: false)
@@ -62,7 +66,12 @@ struct ImportOptions: ReplayOptions {
 
   private func file(_ landing: Landing) throws -> (Target) -> TargetRequest {
     let document = try ExportFiles.document(source)
-    try check(landing.registries, of: document)
+    try check(landing.registries, of: [document])
+    if !labels.isEmpty {
+      throw UsageError(
+        "--label selects among what an environment holds, and '\(source)' is a file",
+        hint: "leave it out")
+    }
     if !merging.isEmpty {
       throw UsageError(
         "a file has no history to merge by", hint: "name a profile, such as dev:web-platform")
@@ -80,11 +89,15 @@ struct ImportOptions: ReplayOptions {
     _ landing: Landing, _ repository: ProfileRepository
   ) throws -> (Target) -> TargetRequest {
     let resolution = try merging.resolution()
-    let address = try Address(source)
-    let snapshot = try repository.snapshot(at: address.revision)
-    let entries = try Selection(selectors: [address.profile], takesAllVersions: allVersions)
-      .entries(in: snapshot, scope: nil)
-    for entry in entries { try check(landing.registries, of: snapshot.document(entry)) }
+    let (revision, selection) = try selected()
+    let snapshot = try repository.snapshot(at: revision)
+    let entries = try selection.entries(in: snapshot)
+    if entries.isEmpty { throw selection.nothing(to: "import", in: snapshot) }
+    if name != nil, Set(entries.map(\.key.name)).count > 1 {
+      throw UsageError(
+        "--name names one profile, and the labels mean several", hint: "name one, as ENV:PROFILE")
+    }
+    try check(landing.registries, of: entries.map { try snapshot.document($0) })
     return { target in
       var request = ReplayRequest(
         kind: .import, source: snapshot, entries: entries, target: target.environment,
@@ -93,6 +106,16 @@ struct ImportOptions: ReplayOptions {
       request.failsOn = failOn
       return .replay(request, expecting: nil)
     }
+  }
+
+  /// With labels an environment alone means every profile in it.
+  private func selected() throws -> (revision: Revision, ProfileSelection) {
+    var selection = ProfileSelection(
+      labels: try labels.selectors(), takesAllVersions: allVersions)
+    if !selection.labels.isEmpty, !source.contains(":") { return (try Revision(source), selection) }
+    let address = try Address(source)
+    selection.selectors = [address.profile]
+    return (address.revision, selection)
   }
 
   private func landing() throws -> Landing {
@@ -110,15 +133,16 @@ struct ImportOptions: ReplayOptions {
   }
 
   /// A mapping that fits no layer is a slip of the pen, not a wish.
-  private func check(_ mappings: [RegistryMapping], of document: ProfileDocument) throws {
-    let registries = document.profile.layers.compactMap(\.registry)
+  private func check(_ mappings: [RegistryMapping], of documents: [ProfileDocument]) throws {
+    let registries = documents.flatMap { $0.profile.layers.compactMap(\.registry) }
+    let names = Set(documents.map(\.profile.name.string)).sorted().joined(separator: "', '")
     for mapping in mappings {
       if registries.contains(where: { $0.name == mapping.source || $0.uid == mapping.source }) {
         continue
       }
       let known = Set(registries.map(\.name.string)).sorted().joined(separator: "', '")
       throw UsageError(
-        "no layer of '\(document.profile.name)' uses the registry '\(mapping.source)'",
+        "no layer of '\(names)' uses the registry '\(mapping.source)'",
         hint: known.isEmpty ? "its layers name no registry" : "its layers use '\(known)'")
     }
   }

@@ -10,7 +10,9 @@ struct PromotionOptions: ReplayOptions {
     An unversioned name means its highest version. Several profiles land all or none; '--on-error ignore' leaves the \
     refused ones out. A profile version that the target holds stays as it is: exit code 5 where it was named, left out \
     with a word where --all took it. What the target changed since the last replay is merged with what comes; a place that \
-    both changed is a conflict: exit code 5, nothing written, until --ours, --theirs or --resolve says what to take.
+    both changed is a conflict: exit code 5, nothing written, until --ours, --theirs or --resolve says what to take. \
+    What the source removed stays in the target and is told, unless --prune removes it there too; what never came from the \
+    source is never touched.
     """
 
   @Argument(help: ArgumentHelp("Profiles, such as web-platform@1.2.0.", valueName: "profile"))
@@ -24,6 +26,8 @@ struct PromotionOptions: ReplayOptions {
   var to: String?
 
   @Option(help: "The scope: 'tenant' or 'projects/NAME'.") var scope: Scope?
+  @OptionGroup var labels: LabelOptions
+  @Flag(help: "Remove what came from the source and was removed there since.") var prune = false
   @Flag(help: "Replace what the target holds, whoever changed it.") var overwrite = false
   @Option(help: ArgumentHelp("Refuse unless the target is at this revision.", valueName: "rev"))
   var expect: String?
@@ -34,30 +38,26 @@ struct PromotionOptions: ReplayOptions {
   @OptionGroup var merging: MergeOptions
 
   func validate() throws {
-    if profiles.isEmpty != all { throw ValidationError("name profiles, or --all for every one") }
+    let isOpen = all || (profiles.isEmpty && !labels.isEmpty)
+    if profiles.isEmpty != isOpen {
+      throw ValidationError("name profiles, --label, or --all for every one")
+    }
   }
 
   func requests(in repository: ProfileRepository) throws -> TargetRequests {
     let source = try repository.snapshot(at: Revision(from))
     let target = try to.map(EnvironmentName.init) ?? next(after: source, in: repository)
-    let entries = try Selection(
-      selectors: profiles.map { (text) throws in
-        try selector(text)
-      }, takesAllVersions: allVersions
-    ).entries(in: source, scope: scope)
     try check(target, source)
-    if entries.isEmpty {
-      throw RepositoryError(
-        .notFound,
-        "nothing to promote: '\(from)' holds no profile"
-          + (scope.map { " in '\($0)'" } ?? ""),
-        hint: "see what is there with 'strata show \(from)'")
-    }
+    let selection = ProfileSelection(
+      scope: scope, selectors: try profiles.map(selector), labels: try labels.selectors(),
+      takesAllVersions: allVersions)
     let expected = try expect.map { try repository.snapshot(at: Revision($0)).commit.id }
     var request = ReplayRequest(
-      kind: .promotion, source: source, entries: entries, target: target, scope: nil,
-      landing: Landing(overwrites: overwrite), skipsHeld: all, skipsRefused: onError == .ignore,
-      resolution: try merging.resolution())
+      kind: .promotion, source: source, entries: try selection.entriesThere(in: source),
+      target: target, scope: nil, landing: Landing(overwrites: overwrite),
+      skipsHeld: profiles.isEmpty, skipsRefused: onError == .ignore,
+      resolution: try merging.resolution(),
+      removals: RemovalRequest(selection, prunes: prune))
     request.failsOn = failOn
     return TargetRequests(
       source: from, targets: [.init(name: target.text, .replay(request, expecting: expected))],
