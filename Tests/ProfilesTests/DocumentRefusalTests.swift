@@ -106,7 +106,19 @@ import Testing
       "\(description ?? "accepted")")
   }
 
-  @Test(arguments: ["1.2", "v1.2.3", "1.2.3.4", "01.2.3", "1.2.3-", "latest", " 1.2.3", "1.2.3-01"])
+  @Test(
+    arguments: [
+      ("1.2", "1.2.0"), ("v1.2.3", "1.2.3"), ("1", "1.0.0"),
+    ])
+  func `a short version is refused with the strict one that it means`(
+    _ version: String, _ strict: String
+  ) {
+    let error = Exports.refusal(Exports.text(version: version))
+    #expect(error?.code == .version)
+    #expect(error?.hint?.hasSuffix("; write it as '\(strict)'") == true, "\(error?.hint ?? "")")
+  }
+
+  @Test(arguments: ["1.2.3.4", "01.2.3", "1.2.3-", "latest", " 1.2.3", "1.2.3-01"])
   func `a version that is not strict semver is refused`(_ version: String) {
     let error = Exports.refusal(Exports.text(version: version))
     #expect(error?.code == .version)

@@ -119,7 +119,9 @@ extension Profile {
         spec.path.appending(.key("version")),
         "the profile's version is not strict semver (major.minor.patch, such as 1.2.0)",
         code: .version,
-        hint: "write it as major.minor.patch, optionally -prerelease, without a leading 'v'")
+        hint: ProfileVersion(short: text.string).map {
+          "a short form means different things to different versions of Palette; write it as '\($0)'"
+        } ?? "write it as major.minor.patch, optionally -prerelease, without a leading 'v'")
     }
     return (name, version)
   }

@@ -42,6 +42,15 @@ public struct ProfileVersion: Hashable, Sendable {
     (major, minor, patch) = (a, b, c)
   }
 
+  /// The strict form of a short one that some versions of Palette take: `1`, `1.2`, `v1.2.3`; nil for anything else.
+  public init?(short text: String) {
+    let bare = text.hasPrefix("v") ? String(text.dropFirst()) : text
+    let dots = bare.utf8.count { $0 == UInt8(ascii: ".") }
+    guard dots < 3, bare.utf8.allSatisfy({ $0 < 0x3A }) else { return nil }
+    self.init(bare + String(repeating: ".0", count: 2 - dots))
+    guard prerelease.isEmpty, build.isEmpty else { return nil }
+  }
+
   private static func number(_ text: Substring) -> UInt64? {
     guard !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
     guard text.utf8.count == 1 || text.utf8.first != 0x30 else { return nil }
