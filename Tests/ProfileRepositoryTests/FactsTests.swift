@@ -91,6 +91,30 @@ import Testing
     try fixture.expectSound()
   }
 
+  @Test func `members of a registry that this version does not know are kept by an edit`() throws {
+    try fixture.foreignCommit(
+      [
+        "facts.json": """
+        {"date": "2026-11-20T14:03:00Z", "format": 1, "partial": [["clusters"]],
+         "registries": {"R": {"uid": "r", "mirrors": 2}}}
+        """
+      ], message: "edit")
+    let edit = FactsEdit(adding: [
+      .registry("R", KnownHoldings.Registry(kind: "oci")), .macro(scope: "tenant", name: "proxy"),
+    ])
+    _ = try fixture.repository.write(to: fixture.dev, as: fixture.operation(), reason: "facts") {
+      change throws(RepositoryError) in
+      try change.apply(edit, subject: "Change", takenAt: 1_795_000_000)
+    }
+    let facts = try #require(try fixture.repository.snapshot(of: fixture.dev).facts())
+    let registry = try #require(facts.holdings.registries?["R"])
+    #expect(registry.uid == "r" && registry.kind == "oci")
+    #expect(facts.value["registries"]?["R"]?["mirrors"] != nil)
+    #expect(facts.date == "2026-11-20T14:03:00Z")
+    #expect(facts.holdings.isComplete(.registries))
+    #expect(!facts.holdings.isComplete(.macros(scope: "tenant")))
+  }
+
   @Test func `facts that are no facts are named as damaged, with the place`() throws {
     let start = "{\"format\": 1, \"date\": \"2026-11-20T14:03:00Z\""
     let cases = [

@@ -125,6 +125,8 @@ import Testing
     try know(#"{"macros": {"tenant": []}}"#)
     let facts = try bench.strata("facts", "show", "prod", "--json").json()
     #expect(facts["projects"][0].string == "pay")
+    #expect(facts["macros"]["system"][0].string == "far")
+    #expect(facts["macros"]["tenant"].count == 0)
     #expect(facts["packs"]["nginx"]["Public Repo"][1].string == "1.9.9")
     let again = try bench.strata(
       "facts", "import", "-", "--env", "prod", "--json", input: #"{"macros": {"tenant": []}}"#)

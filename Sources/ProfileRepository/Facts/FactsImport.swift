@@ -103,15 +103,22 @@ public struct FactsImport: Sendable {
 }
 
 extension KnownHoldings {
-  /// Takes each member of a file in place of what was known of the same.
+  /// Takes each member of a file in place of what was known of the same; of macros each scope for itself.
   fileprivate mutating func take(_ members: StrictMembers) throws(DocumentError) {
-    var merged = JSONObject()
-    for member in Self.members { merged[member] = members.object[member] ?? stored(member) }
+    var file = members.object
+    let scopes = file["macros"]?.object
+    if let scopes {
+      var all = stored("macros")?.object ?? JSONObject()
+      for scope in scopes.members { all[scope.key] = scope.value }
+      file["macros"] = .object(all)
+    }
     let older = partial.filter { part in
-      part.path.first.map { members.object[$0] == nil } ?? false
+      if case .macros(let scope) = part { return scopes?[scope] == nil }
+      return part.path.first.map { file[$0] == nil } ?? false
     }
     let newer = try KnownHoldings(members).partial
-    self = try KnownHoldings(StrictMembers(.object(merged)))
+    for member in Self.members where file[member] == nil { file[member] = stored(member) }
+    self = try KnownHoldings(StrictMembers(.object(file)))
     partial = older.union(newer)
   }
 }

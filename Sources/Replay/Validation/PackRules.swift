@@ -66,9 +66,13 @@ enum PackRules {
   private static func unsure(
     _ layer: Layer, _ subject: ValidationSubject
   ) -> ValidationFinding {
-    subject.couldNotCheck(
-      "whether a registry holds \(layer.identity.pack) \(layer.version)", member: "packs",
-      example: "{\"\(layer.identity.pack)\": {\"REGISTRY\": [\"\(layer.version)\"]}}")
+    let pack = "\(layer.identity.pack)@\(layer.version)"
+    return ValidationFinding(
+      .couldNotCheck, .warning, at: .init(layer: layer.identity),
+      "could not check whether a registry holds \(layer.identity.pack) \(layer.version): the facts "
+        + "of \(subject.environment) know the packs in part",
+      remedy: "say it with 'strata facts set \(subject.environment) --pack \(pack)=REGISTRY', or "
+        + "that all is known with '--complete packs'", missingFacts: "packs")
   }
 
   private static func missing(

@@ -16,7 +16,7 @@ struct FactsImportCommand: ParsableCommand {
       pack's pack.json, or facts by hand. Several files at once are merged; the pages of a list belong together. Of a \
       macro the name is taken and never its value.
 
-      Facts by hand are JSON; what a member says takes the place of what was known of the same: \
+      Facts by hand are JSON; what a member says, and of macros each scope, takes the place of what was known of it: \
       {"registries": {"Public Repo": {"uid": "…", "kind": "pack"}}, "packs": {"nginx": {"Public Repo": ["1.9.4"]}}, \
       "macros": {"tenant": ["proxy"], "projects/payments": [], "system": []}, "projects": ["payments"]}. For single \
       things there is 'strata facts set'.
