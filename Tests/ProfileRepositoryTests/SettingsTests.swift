@@ -31,7 +31,7 @@ import Testing
     #expect(
       refusal()?.detail
         == "cannot read 'environment.json' of 'dev': unknown member 'befor'; this version knows "
-        + "'after', 'format', 'ignore', 'masks' and 'protection'")
+        + "'after', 'format', 'ignore', 'masks', 'palette' and 'protection'")
     #expect(refusal()?.hint == "look at it with 'git show env/dev:environment.json'")
   }
 
