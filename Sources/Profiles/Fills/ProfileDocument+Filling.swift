@@ -53,7 +53,7 @@ extension ProfileDocument {
   }
 
   /// Where the text stands in the export; nil unless exactly one place is meant.
-  private func textPath(of owner: ProfileMask.Owner) -> JSONPath? {
+  func textPath(of owner: ProfileMask.Owner) -> JSONPath? {
     let packs = JSONPath([.key("spec"), .key("template"), .key("packs")])
     switch owner {
     case .values(let identity):
