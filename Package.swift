@@ -150,7 +150,7 @@ let package = Package(
       uses: [
         "StrataServer", "PaletteAPI", "ProfileRepository", "Profiles", "Git", "CanonicalJSON",
       ]),
-    tests("StrataTests", uses: ["strata"]),
+    tests("StrataTests", uses: ["strata", "FakePalette", "CanonicalJSON", "Profiles"]),
     tests("PolicyTests"),
   ]
 )

@@ -46,6 +46,10 @@ public struct Capture: Sendable {
     let live = try await LiveScopes(of: client)
     let listing = try await LiveListing(selection.scopes(among: live.all), live, client)
     let wanted = listing.profiles.filter { selection.covers($0.key) }.sorted { $0.key < $1.key }
+    try await Blocking.run {
+      let branch = try repository.snapshot(of: environment).entries().map(\.key)
+      try selection.checkFound(among: branch + wanted.map(\.key))
+    }
     begin(wanted.count)
     var batch: [(key: ProfileKey, export: ProfileDocument)] = []
     try await concurrently(wanted) { item in

@@ -43,6 +43,7 @@ public struct Drift: Sendable {
     let listing = try await LiveListing(selection.scopes(among: live.all), live, client)
     let branch = try await BranchState.read(environment, selection, in: repository)
     let keys = Set(branch.documents.keys).union(listing.profiles.keys.filter(selection.covers))
+    try selection.checkFound(among: keys)
     begin(keys.count)
     try await concurrently(keys.sorted()) { key in
       guard let profile = listing.profiles[key] else { return Outcome.onlyOnBranch }

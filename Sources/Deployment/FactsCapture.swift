@@ -30,6 +30,9 @@ public struct FactsCapture: Sendable {
     gaps += twice.sorted().map { "all registries of the name '\($0)': one of them is taken" }
     let catalog = try await PackCatalog(packs, registries, client, progress: progress)
     object["packs"] = .object(catalog.versions)
+    if !catalog.channels.isEmpty { object["channels"] = .object(catalog.channels) }
+    // Only the packs in use were asked for, so that others may be there.
+    object["partial"] = .array([.array(["packs"])])
     gaps += catalog.gaps
     schemas = catalog.schemas.sorted { $0.key.description < $1.key.description }
       .map { ($0.key, $0.value) }

@@ -61,6 +61,18 @@ public struct LiveSelection: Hashable, Sendable {
       }
   }
 
+  /// - Throws: `notFound` where a selector names none of some profile versions.
+  func checkFound(among keys: some Sequence<ProfileKey>) throws(RepositoryError) {
+    let keys = Array(keys)
+    for selector in selectors where !keys.contains(where: LiveSelection([selector]).covers) {
+      let names = keys.filter { $0.scope == selector.scope }.map(\.name.string)
+      let near = Nearest.name(to: selector.name.string, among: names)
+      throw RepositoryError(
+        .notFound, "neither the branch nor its Palette has '\(selector)'",
+        hint: near.map { "did you mean '\($0)'?" })
+    }
+  }
+
   /// The scopes that have to be listed.
   func scopes(among all: [Scope]) -> [Scope] {
     if !selectors.isEmpty { return Set(selectors.map(\.scope)).sorted() }

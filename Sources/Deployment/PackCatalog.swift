@@ -8,11 +8,14 @@ internal import Profiles
 struct PackCatalog: Sendable {
   /// Pack → registry → versions.
   private(set) var versions = JSONObject()
+  /// Pack → registry → channel → versions.
+  private(set) var channels = JSONObject()
   private(set) var schemas: [Sensitivity.Pack: Profiles.PackSchema] = [:]
   private(set) var gaps: [String] = []
 
   private struct Found: Sendable {
     var versions = JSONObject()
+    var channels = JSONObject()
     var schemas: [(JSONString, Profiles.PackSchema)] = []
   }
 
@@ -40,6 +43,7 @@ struct PackCatalog: Sendable {
     self.gaps = gaps
     for (name, answer) in found where !answer.versions.isEmpty {
       versions[name] = .object(answer.versions)
+      if !answer.channels.isEmpty { channels[name] = .object(answer.channels) }
       for (version, schema) in answer.schemas {
         schemas[Sensitivity.Pack(name: name, version: version)] = schema
       }
@@ -59,12 +63,31 @@ struct PackCatalog: Sendable {
       let tags = pack.tags.filter { !$0.version.isEmpty }
       found.versions[registry] = .array(
         Set(tags.map(\.version)).sorted().map(JSONValue.string))
+      let channels = Self.channels(of: tags)
+      if !channels.isEmpty { found.channels[registry] = .object(channels) }
       for tag in tags where versions.contains(tag.version) {
         let values = pack.packValues.first { $0.packUid == tag.packUid }
         if let schema = values?.schema.schema { found.schemas.append((tag.version, schema)) }
       }
     }
     return found
+  }
+}
+
+extension PackCatalog {
+  /// What the versions follow beside themselves, such as `1.27.x`.
+  private static func channels(of tags: [PackTags]) -> JSONObject {
+    var versions: [JSONString: Set<JSONString>] = [:]
+    for tag in tags {
+      for channel in tag.parentTags + [tag.tag] where !channel.isEmpty && channel != tag.version {
+        versions[channel, default: []].insert(tag.version)
+      }
+    }
+    var object = JSONObject()
+    for (channel, held) in versions {
+      object[channel] = .array(held.sorted().map(JSONValue.string))
+    }
+    return object
   }
 }
 

@@ -28,13 +28,11 @@ extension Rollout {
       checkMacros(&items[index], names, &values, from: &sources)
     }
     try await validate(&items, live, client)
-    let needed = Dictionary(
-      grouping: items.filter(\.isToBeSent).flatMap { item in item.needs.map { (item.key.scope, $0) }
-      },
-      by: \.0
-    ).mapValues { Set($0.map(\.1)) }
     for scope in values.keys {
-      values[scope] = values[scope]?.filter { needed[scope]?.contains($0.name) == true }
+      let needs = items.filter { item in
+        item.isToBeSent && (scope == .tenant || item.key.scope == scope)
+      }.flatMap(\.needs)
+      values[scope] = values[scope]?.filter { needs.contains($0.name) }
     }
     return RolloutPlan(
       items: items, macros: values.mapValues { $0.map(\.name) }.filter { !$0.value.isEmpty },
@@ -117,7 +115,8 @@ extension Rollout {
     let missing = names.missing(in: item.document, at: item.key.scope)
     var without: [JSONString] = []
     for name in missing {
-      if values[item.key.scope]?.contains(where: { $0.name == name }) == true { continue }
+      let scopes = [item.key.scope, .tenant]
+      if scopes.contains(where: { values[$0]?.contains { $0.name == name } == true }) { continue }
       guard let source = macros?[name],
         case .success(let value) = sources.secret(for: source, at: "macro '\(name)'")
       else {

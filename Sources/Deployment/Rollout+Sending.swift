@@ -38,7 +38,7 @@ extension Rollout {
     for isAddOn in [false, true] {
       let items = plan.items.filter { ($0.document.profile.type == "add-on") == isAddOn }
       try await concurrently(items, atOnce: 4) { item in
-        if !item.needs.isEmpty, let failure = blocked[item.key.scope] {
+        if !item.needs.isEmpty, let failure = blocked[item.key.scope] ?? blocked[.tenant] {
           return Outcome.refused(Refusal(failure))
         }
         return try await send(item, plan.scopes, client)
@@ -79,7 +79,8 @@ extension Rollout {
       switch imported {
       case .made(let uid): return .made(uid: uid)
       case .found(let uid):
-        if publishes { try await client.publish(uid, in: project) }
+        let isPublished = try await client.profile(uid, in: project).status.isPublished
+        if publishes && !isPublished { try await client.publish(uid, in: project) }
         return .found(uid: uid)
       }
     case .replace(let uid):

@@ -45,6 +45,19 @@ public struct Rollout: Sendable {
     case palette(PaletteError)
     case failed(any Error)
 
+    /// What stands against it, as programs know it; stable.
+    public var word: String {
+      switch self {
+      case .differs: "differs"
+      case .findings: "findings"
+      case .unfilled: "unfilled"
+      case .macros: "macros"
+      case .registries: "registries"
+      case .palette: "palette"
+      case .failed: "failed"
+      }
+    }
+
     /// Whether another state of the live side is what stands against it.
     public var isConflict: Bool {
       switch self {

@@ -144,7 +144,7 @@ public struct LiveProfile: Hashable, Sendable {
 
 extension PaletteError {
   /// Whether Palette says that a name and version are taken.
-  var isDuplicate: Bool {
+  public var isDuplicate: Bool {
     status == 409 || paletteCode?.hasSuffix("AlreadyExists") == true
       || (code == .refused && detail.lowercased().contains("already exists"))
   }

@@ -54,7 +54,10 @@ public struct PaletteConnection: Sendable {
       timeout: .init(connect: .seconds(10), read: .seconds(60)))
     configuration.httpVersion = .http1Only
     configuration.connectionPool.retryConnectionEstablishment = false
-    if let proxy { configuration.proxy = .server(host: proxy.host, port: proxy.port) }
+    // What goes to this machine itself is not encrypted, and so not for a proxy to see.
+    if let proxy, address.isSecure {
+      configuration.proxy = .server(host: proxy.host, port: proxy.port)
+    }
     return configuration
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CanonicalJSON
 import Git
+import Palette
 import ProfileRepository
 import Profiles
 import Reports
@@ -11,8 +12,10 @@ enum Code {
   static let error = ExitCode(1)
   static let differences = ExitCode(2)
   static let findings = ExitCode(3)
+  static let authentication = ExitCode(4)
   static let conflict = ExitCode(5)
   static let notFound = ExitCode(6)
+  static let unreachable = ExitCode(7)
   static let usage = ExitCode(64)
 }
 
@@ -47,6 +50,9 @@ struct Failure {
     case let code as ExitCode: Strata.exit(withError: code)
     case let error as RepositoryError:
       say(error.detail, error.hint, ErrorJSON.value(error))
+      Strata.exit(withError: Self.code(of: error))
+    case let error as PaletteError:
+      say(error.detail, error.hint, LiveErrorJSON.value(error))
       Strata.exit(withError: Self.code(of: error))
     case let error as DocumentError: end(RepositoryError(error, in: "document"))
     case let error as GitError: end(RepositoryError(error))
@@ -92,10 +98,21 @@ struct Failure {
     try? StandardStream.error.write(text)
   }
 
+  static func code(of error: PaletteError) -> ExitCode {
+    switch error.code {
+    case .authentication: Code.authentication
+    case .unreachable: Code.unreachable
+    case .notFound: Code.notFound
+    case .conflict: Code.conflict
+    default: Code.error
+    }
+  }
+
   static func code(of error: RepositoryError) -> ExitCode {
     switch error.code {
     case .notFound: return Code.notFound
     case .conflict, .protected, .stalePlan: return Code.conflict
+    case .authentication: return Code.authentication
     case .refused: return Code.error
     case .store:
       guard case .git(let cause) = error.underlying else { return Code.error }

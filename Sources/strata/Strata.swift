@@ -39,6 +39,9 @@ struct Strata: ParsableCommand {
           Status.self, Why.self, Validate.self, Promote.self, Import.self, PlanCommand.self,
           Apply.self,
         ]),
+      CommandGroup(
+        name: "With a live Palette:",
+        subcommands: [CaptureCommand.self, DeployCommand.self, DriftCommand.self]),
       CommandGroup(name: "Serving:", subcommands: [Serve.self, KeyCommand.self, UserCommand.self]),
       CommandGroup(name: "JSON:", subcommands: [Canonicalize.self]),
       CommandGroup(

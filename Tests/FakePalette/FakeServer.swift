@@ -39,6 +39,8 @@ public final class FakeServer: Sendable {
 /// A request as it arrived.
 public struct FakeRequest: Sendable {
   public let method: String
+  /// The path with its query, as it came.
+  public let target: String
   /// Without the query, percent-encoding taken off.
   public let path: String
   public let query: [String: String]
@@ -63,10 +65,12 @@ public struct FakeRequest: Sendable {
     bytes.removeFirst(end + 4 + length)
     let words = (lines.first ?? "").split(separator: " ")
     method = words.first.map(String.init) ?? ""
-    let target = (words.count > 1 ? words[1] : "").split(separator: "?", maxSplits: 1)
-    path = Self.decoded(target.first ?? "")
+    let target = words.count > 1 ? words[1] : ""
+    self.target = String(target)
+    let parts = target.split(separator: "?", maxSplits: 1)
+    path = Self.decoded(parts.first ?? "")
     var query: [String: String] = [:]
-    for pair in (target.count > 1 ? target[1] : "").split(separator: "&") {
+    for pair in (parts.count > 1 ? parts[1] : "").split(separator: "&") {
       let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       query[Self.decoded(parts[0])] = parts.count > 1 ? Self.decoded(parts[1]) : ""
     }

@@ -31,7 +31,8 @@ public struct EnvironmentsReport: Report {
     let rules = settings.ignoreRules.map { rule in
       "  ignore  \(rule)" + (rule.reason.map { "  (\($0))" } ?? "")
     }
-    return (protection(settings.protection) + masks + rules).map {
+    let palette = settings.palette.map { ["  palette \($0)"] } ?? []
+    return (protection(settings.protection) + palette + masks + rules).map {
       PrintableText.escaped($0) + "\n"
     }.joined()
   }
@@ -52,6 +53,7 @@ public struct EnvironmentsReport: Report {
           "ignore": .array(item.environment.settings.ignoreRules.map(\.stored)),
           "masks": .array(item.environment.settings.maskLiterals.sorted().map(JSONValue.string)),
           "name": Build.string(item.environment.name),
+          "palette": Build.optional(item.environment.settings.palette),
           "profileVersions": Build.number(item.profiles),
           "protection": item.environment.settings.protection.value,
         ])

@@ -19,6 +19,10 @@ import Testing
     #expect(message.contains("Scope: projects/payments\n"))
     #expect(try live.strata("capture", "--env", "prod").text == "4 unchanged\n")
     #expect(try live.bench.commitCount("prod") == before + 4)
+    let unknown = try live.strata("capture", "tenant/nope", "--env", "prod")
+    #expect(unknown.code == 6)
+    #expect(unknown.errors == "error: neither the branch nor its Palette has 'tenant/nope'\n")
+    #expect(try live.strata("drift", "prod", "tenant/nope").code == 6)
     try live.bench.expectSound()
   }
 

@@ -10,7 +10,7 @@ extension Env {
     static let configuration = CommandConfiguration(
       commandName: "set",
       abstract:
-        "Change what an environment refuses, what counts as a mask, what comparisons leave out.",
+        "Change what an environment refuses, what counts as a mask, what comparisons leave out, and its live Palette.",
       discussion: """
         What the environment refuses holds for every command that writes to it (exit code 5). It keeps mistakes out: \
         who may write the repository's folder may write past strata, and is bounded by the permissions of files alone.
@@ -19,6 +19,10 @@ extension Env {
         what follows path= is the pattern to the end. It holds where all of its parts do. The kinds are \
         \(IgnoreRule.Kind.allCases.map(\.rawValue).joined(separator: ", ")). Examples: --ignore cosmetic, \
         --ignore kind=registry,layer=nginx, --ignore 'layer=nginx,path=charts.*.image'.
+
+        The address of a live Palette is kept on the branch; where its key comes from, for this address alone, in your own \
+        configuration outside the repository (STRATA_CONFIG, else strata/config.json in XDG_CONFIG_HOME or ~/.config, \
+        mode 0600), with the file of certificates and the proxy. The key itself is never an argument.
         """)
 
     @Argument(help: "The environment's name.") var name: String
@@ -48,14 +52,16 @@ extension Env {
     @Flag(help: "Do everything but write.") var dryRun = false
 
     @OptionGroup(title: "What the environment refuses") var protection: ProtectionOptions
+    @OptionGroup(title: "Its live Palette") var live: PaletteOptions
     @OptionGroup var writer: WriterOptions
     @OptionGroup var repository: RepositoryOptions
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
       let changesNothing = [maskLiteral, noMaskLiteral, ignore, noIgnore].allSatisfy(\.isEmpty)
-      if changesNothing && protection.isEmpty {
-        throw ValidationError("name what to change, with --mask-literal, --ignore or --protect")
+      if changesNothing && protection.isEmpty && live.isEmpty {
+        throw ValidationError(
+          "name what to change, with --mask-literal, --ignore, --protect or --palette")
       }
       if reason != nil && ignore.isEmpty { throw ValidationError("--reason goes with --ignore") }
     }
@@ -63,6 +69,9 @@ extension Env {
     func run() throws {
       let repository = try repository.open()
       let environment = try EnvironmentName(name)
+      let access = try live.access(
+        to: environment, in: repository,
+        now: try repository.environment(environment).settings.palette)
       let edit = try edit()
       let details = Change.Details(message: message, author: try writer.signature(in: repository))
       let written = try repository.write(
@@ -71,6 +80,9 @@ extension Env {
         dryRun: dryRun, as: writer.operation(in: repository), reason: "env set"
       ) { change throws(RepositoryError) in
         try change.apply(edit, details)
+      }
+      if let access, !dryRun {
+        try OwnConfiguration().configuration.write(access)
       }
       try output.print(
         FilesReport([(environment, "settings", written.result)], dryRun: dryRun))
@@ -85,7 +97,8 @@ extension Env {
           var rule = try Self.rule(text)
           rule.reason = reason
           return rule
-        }, removedRules: try noIgnore.map(Self.rule), protection: try protection.edit())
+        }, removedRules: try noIgnore.map(Self.rule), protection: try protection.edit(),
+        palette: try live.edit())
     }
 
     private static func rule(_ text: String) throws -> IgnoreRule {

@@ -10,7 +10,8 @@ struct FactsCommand: ParsableCommand {
     commandName: "facts",
     abstract: "Show and keep what an environment is known to hold.",
     subcommands: [
-      ShowAll.self, FactsSetCommand.self, FactsImportCommand.self, SchemaCommand.self,
+      ShowAll.self, FactsCaptureCommand.self, FactsSetCommand.self, FactsImportCommand.self,
+      SchemaCommand.self,
     ])
 
   struct ShowAll: ParsableCommand {

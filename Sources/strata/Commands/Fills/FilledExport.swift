@@ -33,7 +33,7 @@ struct FilledExport {
       let environment = snapshot.environmentName
     else { return }
     let own = try OwnConfiguration()
-    var sources = own.sources(prompt: prompt)
+    var sources = own.sources(takesInput: takesInput)
     let resolution = FillResolution(
       of: named.document, try snapshot.masks(of: named.document, in: scope), from: &sources)
     guard let document = resolution.document else {
@@ -77,15 +77,6 @@ struct FilledExport {
     } catch {
       Console.note("note: a later change of these values cannot be told: \(error.detail)")
       return ""
-    }
-  }
-
-  private func prompt(_ place: String) -> Result<[UInt8], SecretSources.Failure> {
-    guard takesInput else { return .failure(.init("a prompt, and --no-input forbids it")) }
-    switch HiddenInput.ask(PrintableText.escaped("value for \(place): ")) {
-    case .line(let line): return .success(line)
-    case .ended: return .failure(.init("the prompt was not answered"))
-    case .noTerminal: return .failure(.init("a prompt, and there is no terminal"))
     }
   }
 }

@@ -1,6 +1,7 @@
 import Git
 import ProfileRepository
 import Profiles
+import Reports
 
 /// The configuration of whoever runs the tool, and what it says of fills.
 struct OwnConfiguration {
@@ -15,6 +16,18 @@ struct OwnConfiguration {
     prompt: @escaping (String) -> Result<[UInt8], SecretSources.Failure>
   ) -> SecretSources {
     SecretSources(configuration, environment: Machine.environmentBytes, prompt: prompt)
+  }
+
+  /// The same with the terminal to ask for what is prompted for, unless nothing may be asked.
+  func sources(takesInput: Bool) -> SecretSources {
+    sources { place in
+      guard takesInput else { return .failure(.init("a prompt, and --no-input forbids it")) }
+      switch HiddenInput.ask(PrintableText.escaped("value for \(place): ")) {
+      case .line(let line): return .success(line)
+      case .ended: return .failure(.init("the prompt was not answered"))
+      case .noTerminal: return .failure(.init("a prompt, and there is no terminal"))
+      }
+    }
   }
 
   /// Where the key for fingerprints is, or would be.

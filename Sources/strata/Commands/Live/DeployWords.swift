@@ -55,6 +55,7 @@ enum DeployWords {
   ) -> LiveReport.Item {
     var shown = LiveReport.Item(key: item.key, result: "refused", remark: nil)
     shown.code = refusal.isConflict ? Code.conflict : Code.findings
+    shown.members["reason"] = .string(JSONString(refusal.word))
     switch refusal {
     case .differs:
       shown.remark = "another one of this name and version is there"
