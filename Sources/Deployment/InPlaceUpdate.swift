@@ -76,7 +76,9 @@ struct InPlaceUpdate: Sendable {
     let there = current.first { $0.name == name }
     var pack = PackManifestEntity()
     (pack.name, pack.layer, pack.type) = (name, layer.identity.kind, layer.packType)
-    (pack.tag, pack.values) = (layer.version, layer.values)
+    // A channel is no tag of a new version, and stays the tag of one that is there.
+    let isThere = there?.version == layer.version && !layer.tag.isEmpty
+    (pack.tag, pack.values) = (isThere ? layer.tag : layer.version, layer.values)
     pack.manifests = layer.manifests.map { manifest in
       ManifestInput {
         ($0.name, $0.content) = (manifest.name, manifest.content)

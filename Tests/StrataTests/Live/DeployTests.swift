@@ -118,8 +118,14 @@ import Testing
     async throws
   {
     let live = try await LiveBench()
-    let uid = try live.put(Export.numbered(3))
-    try live.bench.commit(Export.numbered(5), to: "prod")
+    // A channel as its tag, which an update must not take for the version.
+    let channel = { (number: Int) in
+      Export.numbered(number).json.replacing("\"tag\":\"1.9.4\"", with: "\"tag\":\"1.9.x\"")
+    }
+    let uid = live.palette.put(
+      try ProfileDocument(export: Array(channel(3).utf8), syntax: .json))
+    try #require(
+      try live.bench.strata(["commit", "-", "--env", "prod"], input: channel(5)).code == 0)
     let refused = try live.strata("deploy", "prod")
     #expect(refused.code == 5)
     #expect(refused.errors.contains("another one of this name and version is there"))
@@ -130,6 +136,7 @@ import Testing
     #expect(replaced.code == 0, "\(replaced)")
     #expect(replaced.text == "replaced    tenant/web@1.0.0  in place\n1 replaced\n")
     #expect(live.palette.documents.keys.sorted() == [uid])
+    #expect(live.live()["web@1.0.0"]?.profile.layers[0].tag == "1.9.x")
     #expect(
       live.live()["web@1.0.0"]?.profile.layers[0].values.string.contains("replicas: 5") == true)
     #expect(try live.strata("drift", "prod", "--exit-code").code == 0)
