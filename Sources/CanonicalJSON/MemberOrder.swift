@@ -32,11 +32,14 @@ public struct MemberOrder: Sendable {
     MemberOrder(elements: elements)
   }
 
-  var elements: MemberOrder? { node.elements }
+  /// The order within the elements of an array.
+  public var elements: MemberOrder? { node.elements }
 
-  func child(_ key: JSONString) -> MemberOrder? { node.children[key] }
+  /// The order within the value of a member.
+  public func child(_ key: JSONString) -> MemberOrder? { node.children[key] }
 
-  func arranged(_ object: JSONObject) -> [JSONObject.Member] {
+  /// The members of an object in this order.
+  public func arranged(_ object: JSONObject) -> [JSONObject.Member] {
     let first = node.known.compactMap { key in
       object[key].map { value in JSONObject.Member(key: key, value: value) }
     }
