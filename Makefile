@@ -115,6 +115,14 @@ torture: release ## kills, faults, power cuts, full disks, damage, races (an hou
 	@$(call venv,python-torture,rfc8785==0.1.4 jcs==0.2.1 dulwich==1.2.21 pygit2==1.21.0)
 	Tests/Torture/run $(ARGS)
 
+# The published subset of Palette's API against a served repository.
+SCHEMATHESIS := schemathesis==4.32.5
+
+.PHONY: published
+published: build ## Palette's published API, called by schemathesis in every way it describes
+	@$(call venv,python-published,$(SCHEMATHESIS))
+	STRATA_SCHEMATHESIS=$(CURDIR)/.build/python-published/bin/schemathesis Tests/Published/run $(ARGS)
+
 .PHONY: bench
 bench: release ## speed and memory beside git, jq and Python
 	@$(call need,$(BENCH_PACKAGES))

@@ -79,7 +79,7 @@ public struct Server: Sendable {
     router.add(middleware: MetricsMiddleware())
     router.add(middleware: RequestRoom())
     router.add(middleware: HostCheck(names: settings.hostNames + [settings.bind.host]))
-    router.add(middleware: Authentication(parts.keyring))
+    router.add(middleware: Authentication(parts.keyring, parts.tokens))
     let routes =
       HealthEndpoints.routes + PaletteEndpoints.routes + OwnAPI.routes + console.routes
     routes.install(on: router, parts)

@@ -4,4 +4,6 @@ struct ServerParts: Sendable {
   let keyring: Keyring
   let audit: AuditLog
   let metrics: MetricsRegistry
+  let tokens = ShortTokens()
+  let tenants = TenantCache()
 }

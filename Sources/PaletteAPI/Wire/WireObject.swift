@@ -17,6 +17,14 @@ public protocol WireValue: Sendable {
   var value: JSONValue { get }
   /// Whether writing may leave it out.
   var isEmpty: Bool { get }
+  /// Where a value is of another type than the API describes, which reading passes over; nil where it is as described.
+  static func mismatch(in value: JSONValue) -> JSONPath?
+}
+
+extension WireValue {
+  public static func mismatch(in value: JSONValue) -> JSONPath? {
+    Self(value) == nil ? JSONPath([]) : nil
+  }
 }
 
 /// One member of a wire type: its name, and how it is read and written.
@@ -24,6 +32,7 @@ public struct WireMember<Object> {
   public let name: JSONString
   let read: (JSONValue, inout Object) -> Void
   let write: (Object) -> JSONValue?
+  let mismatch: (JSONValue) -> JSONPath?
 
   /// - Parameter always: whether an empty value is written too.
   public init<Value: WireValue>(
@@ -37,6 +46,7 @@ public struct WireMember<Object> {
       let value = object[keyPath: path]
       return value.isEmpty && !always ? nil : value.value
     }
+    mismatch = Value.mismatch
   }
 
   /// A member that may be absent.
@@ -48,6 +58,7 @@ public struct WireMember<Object> {
       if let value = Value(value) { object[keyPath: path] = value }
     }
     write = { $0[keyPath: path]?.value }
+    mismatch = Value.mismatch
   }
 }
 
@@ -73,4 +84,14 @@ extension WireObject {
   }
 
   public var isEmpty: Bool { false }
+
+  /// A member that is null counts as absent.
+  public static func mismatch(in value: JSONValue) -> JSONPath? {
+    guard let object = value.object else { return JSONPath([]) }
+    for member in members {
+      guard let value = object[member.name], value != .null else { continue }
+      if let inner = member.mismatch(value) { return JSONPath([.key(member.name)] + inner.steps) }
+    }
+    return nil
+  }
 }

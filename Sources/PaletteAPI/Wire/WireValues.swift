@@ -46,4 +46,14 @@ extension Array: WireValue where Element: WireValue {
   }
 
   public var value: JSONValue { .array(map(\.value)) }
+
+  public static func mismatch(in value: JSONValue) -> JSONPath? {
+    guard let elements = value.elements else { return JSONPath([]) }
+    for (index, element) in elements.enumerated() {
+      if let inner = Element.mismatch(in: element) {
+        return JSONPath([.index(index)] + inner.steps)
+      }
+    }
+    return nil
+  }
 }

@@ -10,7 +10,11 @@ import Logging
 struct Authentication: RouterMiddleware {
   private let keyring: Keyring
 
-  init(_ keyring: Keyring) { self.keyring = keyring }
+  private let tokens: ShortTokens
+
+  init(_ keyring: Keyring, _ tokens: ShortTokens) {
+    (self.keyring, self.tokens) = (keyring, tokens)
+  }
 
   func handle(
     _ request: Request, context: ServerContext,
@@ -19,13 +23,20 @@ struct Authentication: RouterMiddleware {
     guard let credential = Self.credential(in: request.headers) else {
       return try await next(request, context)
     }
-    guard let principal = try keyring.principal(for: credential, at: Machine.seconds) else {
+    guard let principal = try principal(credential, at: Machine.seconds) else {
       throw Refusal.unauthorized
     }
     var context = context
     context.principal = principal
     context.logger[metadataKey: "key"] = .string(principal.id)
     return try await next(request, context)
+  }
+
+  private func principal(_ credential: String, at seconds: Int64) throws -> Principal? {
+    if let id = tokens.id(in: credential, at: seconds) {
+      return try keyring.principal(of: id, at: seconds) { _ in true }
+    }
+    return try keyring.principal(for: credential, at: seconds)
   }
 
   private static func credential(in headers: HTTPFields) -> String? {

@@ -10,7 +10,7 @@ struct Deed: Sendable {
   let environment: EnvironmentName
   let scope: Scope
   /// What it is done to: a profile's name and version, a macro's name.
-  let subject: String
+  var subject: String
 }
 
 extension Call {
@@ -19,27 +19,22 @@ extension Call {
   /// A change that is refused has a line too.
   func change<Result: Sendable>(
     _ deed: Deed,
-    _ job: @escaping @Sendable (ProfileRepository, Operation) throws -> Result
+    _ job: @escaping @Sendable (ProfileRepository, Operation, inout Deed) throws -> Result
   ) async throws -> (result: Result, auditUid: String) {
     let principal = try principal()
     let (audit, context) = (parts.audit, context)
     return try await parts.git.write { repository in
       let now = Machine.seconds
       let operation = Operation(committer: try principal.owner.signature(at: now))
+      var deed = deed
+      let outcome = Swift.Result { try job(repository, operation, &deed) }.mapError { Refusal($0) }
       var line = AuditLog.Line(
         uid: RandomID.digits(24), request: context.requestID, peer: context.peer,
         principal: principal, action: deed.action, environment: deed.environment,
         scope: deed.scope, subject: deed.subject, operation: operation.id)
-      do {
-        let result = try job(repository, operation)
-        try audit.append(line, at: now)
-        return (result, line.uid)
-      } catch {
-        let refusal = Refusal(error)
-        line.refusal = refusal.code
-        try audit.append(line, at: now)
-        throw refusal
-      }
+      if case .failure(let refusal) = outcome { line.refusal = refusal.code }
+      try audit.append(line, at: now)
+      return (try outcome.get(), line.uid)
     }
   }
 }
