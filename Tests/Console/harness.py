@@ -26,7 +26,7 @@ FACTS = {
         "prometheus-operator": {"Palette Community Registry": ["61.3.2"]},
     },
     "projects": ["payments", "retail"],
-    "macros": {"system": [], "tenant": ["clusterDomain"], "projects/payments": []},
+    "macros": {"system": [], "tenant": ["aptMirror", "backupBucket", "baseDomain", "dnsServer", "oidcIssuer"], "projects/payments": []},
 }
 
 

@@ -90,7 +90,7 @@ struct DifferencePage {
   private var profile: String {
     let fields = difference.fields.filter { !$0.isVersion }
     return fields.isEmpty
-      ? "" : HTML.element("h3", "", "Profile") + rows.table(fields.map(ValueRow.init))
+      ? "" : HTML.element("h2", "", "Profile") + rows.table(fields.map(ValueRow.init))
   }
 
   private func layer(_ index: Int, _ change: LayerChange) -> String {
@@ -130,7 +130,7 @@ struct DifferencePage {
       change.references.map { reference in
         ValueRow(
           marker: reference.isAdded ? .added : .removed, place: reference.description, ends: Ends())
-      })
+      }, isHeaded: false)
   }
 
   private var variables: String {
@@ -144,7 +144,7 @@ struct DifferencePage {
       let shown = change.kind == .changed ? fields.map { ValueRow($0, below: name) } : []
       return [head] + shown + (change.hidden.map { [ValueRow($0)] } ?? [])
     }
-    return rows.isEmpty ? "" : HTML.element("h3", "", "Variables") + self.rows.table(rows)
+    return rows.isEmpty ? "" : HTML.element("h2", "", "Variables") + self.rows.table(rows)
   }
 
   private var summary: String {

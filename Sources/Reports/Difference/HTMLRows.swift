@@ -11,10 +11,11 @@ struct HTMLRows {
   }
 
   /// Empty where there is no row.
-  func table(_ rows: [ValueRow]) -> String {
+  func table(_ rows: [ValueRow], isHeaded: Bool = true) -> String {
     guard !rows.isEmpty else { return "" }
     let body = rows.map(row).joined()
     guard isSideBySide else { return HTML.element("table", "", body) }
+    if !isHeaded { return HTML.element("table", "class=\"sides\"", body) }
     let head = "<tr><th></th><th>place</th><th>current</th><th>proposed</th></tr>"
     return HTML.element("table", "class=\"sides\"", head + body)
   }

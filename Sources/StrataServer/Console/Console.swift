@@ -30,75 +30,8 @@ struct Console: Sendable {
   var routes: [Route] {
     [Route(.get, "/", .open) { _ in Self.redirect(to: "/environments") }]
       + assets.routes + SignIn(console: self).routes + readingRoutes + maskedRoutes
+      + importRoutes + promotionRoutes
       + historyRoutes
-  }
-
-  private var readingRoutes: [Route] {
-    let index = index
-    return [
-      page("/environments", .environments) { repository, visit in
-        .page(try EnvironmentsPage(visit: visit, index: index).view(in: repository))
-      },
-      page("/profiles", .profiles) { repository, visit in
-        .page(try ProfilesPage(visit: visit, index: index).view(in: repository))
-      },
-      page("/profile", .profiles) { repository, visit in
-        .page(try ProfilePage(visit: visit, index: index).view(in: repository))
-      },
-      page("/profile/export", nil) { repository, visit in
-        try ProfileExport(visit: visit).answer(in: repository)
-      },
-      page("/profile/edit", .profiles) { repository, visit in
-        .page(try EditPage(visit: visit).view(in: repository))
-      },
-      form("/profile/edit", .profiles) { repository, visit in
-        try EditPage(visit: visit).answer(in: repository)
-      },
-      page("/diff", .compare) { repository, visit in
-        .page(try DiffPage(visit: visit, index: index).view(in: repository))
-      },
-      page("/diff/markdown", nil) { repository, visit in
-        .text(try DiffPage(visit: visit, index: index).markdown(in: repository))
-      },
-    ]
-  }
-
-  private var maskedRoutes: [Route] {
-    let index = index
-    return [
-      page("/masked", .masked) { repository, visit in
-        .page(try MaskedPage(visit: visit, index: index).view(in: repository))
-      },
-      form("/masked/fill", .masked) { repository, visit in
-        try FillForm(visit: visit).answer(in: repository)
-      },
-    ]
-  }
-
-  private var historyRoutes: [Route] {
-    [
-      page("/history", .history) { repository, visit in
-        .page(try HistoryPage(visit: visit).view(in: repository))
-      },
-      page("/operations", .history) { repository, visit in
-        .page(try OperationsPage(visit: visit).list(in: repository))
-      },
-      page("/operation", .history) { repository, visit in
-        .page(try OperationsPage(visit: visit).view(in: repository))
-      },
-      page("/undo", .history) { repository, visit in
-        .page(try UndoPage(visit: visit).view(in: repository))
-      },
-      form("/undo", .history) { repository, visit in
-        try UndoPage(visit: visit).answer(in: repository)
-      },
-      page("/rollback", .history) { repository, visit in
-        .page(try RollbackPage(visit: visit).view(in: repository))
-      },
-      form("/rollback", .history) { repository, visit in
-        try RollbackPage(visit: visit).answer(in: repository)
-      },
-    ]
   }
 
   /// A page that reads.
@@ -128,7 +61,10 @@ struct Console: Sendable {
   }
 
   private static func fields(of call: Call) async throws -> Fields {
-    Fields(urlEncoded: String(decoding: try await call.body(), as: UTF8.self))
+    if let type = call.request.headers[.contentType], type.hasPrefix("multipart/") {
+      return Fields(try Multipart.parts(of: try await call.body(), contentType: type))
+    }
+    return Fields(urlEncoded: String(decoding: try await call.body(), as: UTF8.self))
   }
 }
 
@@ -274,7 +210,7 @@ extension Console {
 
 /// The pages that the frame leads to.
 enum Menu: String, CaseIterable {
-  case environments, profiles, masked, compare, history
+  case environments, profiles, masked, promote, compare, history
 
   func item(current: Menu?) -> FrameView.MenuItem {
     let (title, href): (String, String) =
@@ -282,6 +218,7 @@ enum Menu: String, CaseIterable {
       case .environments: ("Environments", "/environments")
       case .profiles: ("Profiles", "/profiles")
       case .masked: ("Masked values", "/masked")
+      case .promote: ("Promote", "/promote")
       case .compare: ("Compare", "/diff")
       case .history: ("History", "/history")
       }

@@ -30,9 +30,17 @@ struct EnvironmentsPage {
       emptyTitle: isFiltered ? "Nothing matches" : "No profiles yet",
       emptyText: isFiltered
         ? "No profile fits what is searched for."
-        : "Take the first one in: run 'strata commit' with an export of Palette.",
-      emptyAction: isFiltered ? .init(href: "/environments", text: "Show all") : nil,
-      pager: page.pager)
+        : "Take the first one in: import an export of Palette here, or run 'strata commit'.",
+      emptyAction: isFiltered
+        ? .init(href: "/environments", text: "Show all") : firstImport(stages), pager: page.pager)
+  }
+
+  private func firstImport(_ stages: [EnvironmentsView.Stage]) -> EnvironmentsView.Action? {
+    let open = stages.compactMap { try? EnvironmentName($0.name) }.first(where: visit.mayChange)
+    return open.map {
+      .init(
+        href: Link.page("/import", ["env": $0.text]), text: "Import Cluster Profile")
+    }
   }
 
   private func stage(
@@ -69,20 +77,22 @@ struct EnvironmentsPage {
     else { return nil }
     let seen = pair.profiles.filter { visit.sees($0.key, in: pair.target) }
     let count = { (states: Standing.State...) in seen.count { states.contains($0.state) } }
+    let promote = Link.page("/promote", ["from": source.text, "to": pair.target.text])
     let differs = Link.page("/environments", ["show": "differs"])
     let found: [(Int, String, String, String)] = [
-      (count(.behind), "behind", "changed", differs), (count(.missing), "new", "added", differs),
+      (count(.behind), "behind", "changed", promote), (count(.missing), "new", "added", promote),
       (count(.hotFixed, .unrelated), "changed there", "alarm", differs),
       (count(.held), "held", "unknown", differs),
       (
         count(.ahead, .merged, .overridden, .adapted, .rolledBack), "differ on purpose", "", differs
       ),
     ]
+    let isBehind = found.prefix(2).contains { $0.0 > 0 }
     var chips = found.filter { $0.0 > 0 }.map {
       EnvironmentsView.Chip(tone: $0.2, text: "\(Wording.number($0.0)) \($0.1)", href: $0.3)
     }
     if chips.isEmpty { chips = [.init(tone: "added", text: "in step", href: differs)] }
     return EnvironmentsView.Connection(
-      chips: chips, promoteHref: nil)
+      chips: chips, promoteHref: isBehind && visit.mayChange(pair.target) ? promote : nil)
   }
 }

@@ -57,7 +57,7 @@ struct HistoryPage {
     let isTip = entry.commit.id == newest.commit.id
     let mayRollBack =
       !isTip && visit.may(.changeProfiles, in: environment, .tenant)
-      && !entry.commit.parents.isEmpty
+
     return HistoryView.Row(
       commit: id, subject: log.subject, from: log.from,
       profile: key.map { PrintableText.escaped($0.description) } ?? "", hasLink: isThere,

@@ -17,11 +17,11 @@ struct ProfilePage {
       snapshot.document(place.entry), sensitivity: snapshot.sensitivity())
     let masks = try snapshot.masks(of: shown.document, in: place.entry.key.scope)
       .filter(\.isOpen)
-    return try view(place, shown, masks)
+    return try view(place, shown, masks, next(after: place.environment, in: repository))
   }
 
   private func view(
-    _ place: Visit.Place, _ shown: ShownDocument, _ masks: [ProfileMask]
+    _ place: Visit.Place, _ shown: ShownDocument, _ masks: [ProfileMask], _ next: EnvironmentName?
   ) throws -> ProfileView {
     let (document, key) = (shown.document, place.entry.key)
     let profile = document.profile
@@ -36,7 +36,7 @@ struct ProfilePage {
       version: key.version.description,
       description: profile.description.isEmpty
         ? nil : PrintableText.lines(profile.description.string),
-      promoteHref: nil, compareHref: compareHref(place, history),
+      promoteHref: promoteHref(place, next), compareHref: compareHref(place, history),
       exportHref: Link.page("/profile/export", ["at": place.text]),
       exportYAMLHref: Link.page("/profile/export", ["at": place.text, "format": "yaml"]),
       past: place.isNewest
@@ -73,6 +73,21 @@ struct ProfilePage {
         text: entry.key.version.description, href: Link.profile(place.revision, entry.key),
         isCurrent: entry.key == key)
     }
+  }
+
+  private func next(
+    after environment: EnvironmentName, in repository: ProfileRepository
+  ) throws -> EnvironmentName? {
+    try repository.environments().first { $0.settings.after == environment.text }?.name
+  }
+
+  private func promoteHref(_ place: Visit.Place, _ next: EnvironmentName?) -> String? {
+    let key = place.entry.key
+    guard let next, place.isNewest, visit.may(.changeProfiles, in: next, key.scope) else {
+      return nil
+    }
+    return Link.page(
+      "/promote", ["from": place.environment.text, "to": next.text, "profile": key.description])
   }
 
   /// Against the commit before, if there is one.

@@ -9,10 +9,14 @@ import Profiles
 struct ProfilesPage {
   let visit: Visit
   let index: ProfileIndex
+  /// Nil shows the environment that the address names.
+  var shown: EnvironmentName?
 
   func view(in repository: ProfileRepository) throws -> ProfilesView {
     let environments = try visit.environments(of: repository)
-    let environment = try visit.environment(visit.query["env"], of: environments).name
+    let environment = try visit.environment(
+      shown?.text ?? visit.query["env"], of: environments
+    ).name
     let snapshot = try repository.snapshot(of: environment)
     let all = try index.entries(of: snapshot).filter { visit.sees($0.key, in: environment) }
     let groups = try Self.groups(all).filter { try isWanted($0.highest, in: snapshot) }
@@ -26,7 +30,8 @@ struct ProfilesPage {
         Tab(
           href: Link.profiles($0.name), name: $0.name.text, isCurrent: $0.name == environment)
       },
-      importHref: nil,
+      importHref: visit.mayChange(environment)
+        ? Link.page("/import", ["env": environment.text, "scope": visit.query["scope"]]) : nil,
       query: visit.query["q"] ?? "", scopes: try scopes(of: snapshot, environment),
       types: options("type", Self.types, Wording.type),
       clouds: options("cloud", Self.clouds, Wording.cloud),

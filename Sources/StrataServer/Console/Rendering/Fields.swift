@@ -1,10 +1,26 @@
 /// The fields of a query or a form in their order; a name may come several times.
 struct Fields: Sendable {
+  /// A file that was sent along.
+  struct File: Sendable {
+    let name: String
+    let bytes: [UInt8]
+  }
+
   private var pairs: [(name: String, value: String)] = []
+  private(set) var file: File?
 
   init() {}
 
-  init(_ pairs: [(name: String, value: String)]) { self.pairs = pairs }
+  /// Those of a form with files; of several files the first counts.
+  init(_ parts: [Multipart.Part]) {
+    for part in parts {
+      if let name = part.fileName {
+        if file == nil, !name.isEmpty { file = File(name: name, bytes: part.content) }
+      } else {
+        pairs.append((part.name, String(decoding: part.content, as: UTF8.self)))
+      }
+    }
+  }
 
   /// Reads `a=1&b=2`, as browsers write it. What is no UTF-8 appears as U+FFFD.
   init(urlEncoded text: some StringProtocol) {

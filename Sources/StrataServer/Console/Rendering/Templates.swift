@@ -42,6 +42,17 @@ struct Templates: Sendable {
     ("operations", PackageResources.operations_mustache),
     ("operation", PackageResources.operation_mustache),
     ("restoration", PackageResources.restoration_mustache),
+    ("import-open", PackageResources.import_open_mustache),
+    ("import-close", PackageResources.import_close_mustache),
+    ("import-notes", PackageResources.import_notes_mustache),
+    ("import-file", PackageResources.import_file_mustache),
+    ("import-edit", PackageResources.import_edit_mustache),
+    ("import-registries", PackageResources.import_registries_mustache),
+    ("import-fills", PackageResources.import_fills_mustache),
+    ("import-review", PackageResources.import_review_mustache),
+    ("finding", PackageResources.finding_mustache),
+    ("promote", PackageResources.promote_mustache),
+    ("promote-preview", PackageResources.promote_preview_mustache),
     ("error", PackageResources.error_mustache),
   ]
 }
@@ -60,9 +71,15 @@ private struct PageWithToken: MustacheParent {
 
   func child(named name: String) -> Any? {
     if name == "csrf" { return csrf }
+    if let own = Self.value(name, of: view) { return own.content }
+    return (view as? any ImportStepView).flatMap { Self.value(name, of: $0.frame)?.content }
+  }
+
+  /// Nil where there is no such value; its content is nil where it is an optional that holds nothing.
+  private static func value(_ name: String, of view: Any) -> (content: Any?, Void)? {
     let found = Mirror(reflecting: view).children.first { $0.label == name }
     guard let value = found?.value else { return nil }
     let mirror = Mirror(reflecting: value)
-    return mirror.displayStyle == .optional ? mirror.children.first?.value : value
+    return (mirror.displayStyle == .optional ? mirror.children.first?.value : value, ())
   }
 }
