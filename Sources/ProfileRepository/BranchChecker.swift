@@ -27,6 +27,7 @@ struct BranchChecker {
       _ = try snapshot.facts()
       _ = try snapshot.fills()
       _ = try snapshot.overrides()
+      _ = try snapshot.registryChoices()
       try checkFiles(of: snapshot, &result)
     } catch {
       result.note("env/\(name)", error.detail)
@@ -177,7 +178,10 @@ struct BranchChecker {
     let files = try git { () throws(GitError) in try store.walk(tree: tree) }
     let scopes = [Scope.tenant] + (try snapshot.projects())
     let own =
-      [EnvironmentSettings.path, Facts.path, Overrides.path, ".gitattributes"]
+      [
+        EnvironmentSettings.path, Facts.path, Overrides.path, RegistryChoices.path,
+        ".gitattributes",
+      ]
       + scopes.map(Fills.path)
     for file in files where !own.contains(file.path) && DocumentPath(file.path) == nil {
       if file.path.hasSuffix("/" + ProjectNote.fileName) { continue }

@@ -15,13 +15,16 @@ struct Course {
 
   init(
     _ entry: Snapshot.Entry, as target: ProfileKey, present: Snapshot.Entry?,
-    _ request: ReplayRequest, _ histories: Histories, _ origins: inout Origins
+    _ request: ReplayRequest, _ form: LandingForm, _ histories: Histories,
+    _ origins: inout Origins
   ) throws(RepositoryError) {
     source = try SourceHistory(histories.source.entries(at: entry.key.path), &origins)
     self.target = try TargetHistory(
       histories.target.entries(at: target.path), source: source, sourceKey: entry.key, &origins)
     isRolledBack = try self.target.isRolledBack(past: source, &origins)
-    if let takenOver = try Self.takenOver(self.target, present, source, entry, request) {
+    if self.target.state.isOwn, let present,
+      let takenOver = try Self.takenOver(present, source, entry, as: target, request, form)
+    {
       state = .following
       pending = Array(source.steps[(takenOver + 1)...])
     } else {
@@ -30,16 +33,23 @@ struct Course {
     }
   }
 
-  /// The newest step of the source that left what the target holds now: a change made in the target alone that the source
-  /// took over since, or that was taken back. Nil where there is none, or the target was not changed.
+  /// The newest step of the source that lands as what the target holds now: a change made in the target alone that the source
+  /// took over since, or that was taken back. Nil where there is none.
   private static func takenOver(
-    _ there: TargetHistory, _ present: Snapshot.Entry?, _ history: SourceHistory,
-    _ entry: Snapshot.Entry, _ request: ReplayRequest
+    _ present: Snapshot.Entry, _ history: SourceHistory, _ entry: Snapshot.Entry,
+    as target: ProfileKey, _ request: ReplayRequest, _ form: LandingForm
   ) throws(RepositoryError) -> Int? {
-    guard there.state.isOwn, let present, request.landing.keepsDocument else { return nil }
-    for (index, step) in history.steps.enumerated().reversed()
-    where try request.source.document(entry.key, at: step.commit)?.blob == present.blob {
-      return index
+    let keepsAll = form.keepsAll(in: target.scope)
+    let held = keepsAll ? nil : try request.source.repository.storedDocument(present.blob)
+    for (index, step) in history.steps.enumerated().reversed() {
+      guard let stored = try request.source.document(entry.key, at: step.commit) else { continue }
+      if keepsAll {
+        if stored.blob == present.blob { return index }
+        continue
+      }
+      let landed = try form.landed(
+        request.source.document(stored), from: entry.key.description, in: target.scope)
+      if landed.document == held { return index }
     }
     return nil
   }

@@ -44,88 +44,93 @@ public struct FileImport: Sendable {
       if let earlier = try plan?.application(on: change.base) {
         return ReplayResult.Decided(appliedBefore: earlier)
       }
-      let validation = try Validation(of: target, at: change.base)
-      let prepared = try landed(change.base)
-      let basis = try PlanBasis(of: self, prepared, on: change.base)
+      let arrival = try Arrival(self, at: change.base)
+      let basis = try PlanBasis(of: self, arrival.prepared, on: change.base)
       try plan?.check(basis)
-      let outcome = try outcome(prepared, on: change.base, validation)
+      let outcome = try arrival.outcome()
       try plan?.check([outcome])
+      let remembered = try change.remember(landing.registries, usedBy: [outcome], in: target)
       if outcome.verdict.isLanding {
-        try change.put(prepared, in: scope, Change.Details(message: message, source: source))
+        try change.put(
+          arrival.prepared, in: scope, Change.Details(message: message, source: source))
       }
-      return .init(outcomes: [outcome], facts: validation.facts, basis: basis)
+      return .init(
+        outcomes: [outcome], facts: arrival.destination.facts, remembered: remembered,
+        basis: basis)
     }
     return ReplayResult(
       target, written.result, before: written.before, after: written.after,
       operation: operation.id)
   }
 
-  private func effect(
-    _ prepared: PreparedDocument, on base: Snapshot
-  ) throws(RepositoryError) -> ReplayOutcome.Effect {
-    let present = try base.entry(for: prepared.document.key(in: scope))
+  /// What `run` would come to; takes no lock, asks no protection and writes nothing.
+  ///
+  /// - Parameter validatesUnchanged: looks at the document, too, where the target holds it already.
+  public func validation(
+    in repository: ProfileRepository, as operation: Operation, validatesUnchanged: Bool = true
+  ) throws(RepositoryError) -> ReplayResult {
+    let arrival = try Arrival(self, at: repository.snapshot(of: target))
+    let outcome = try arrival.outcome(validatesUnchanged: validatesUnchanged)
+    let tip = arrival.destination.base.commit.id
+    return ReplayResult(
+      target, .init(outcomes: [outcome], facts: arrival.destination.facts), before: tip, after: tip,
+      operation: operation.id)
+  }
+}
+
+/// A file's document as it lands in one state of a target.
+private struct Arrival {
+  let file: FileImport
+  let destination: Destination
+  let landed: LandingForm.Landed
+  let prepared: PreparedDocument
+
+  init(_ file: FileImport, at base: Snapshot) throws(RepositoryError) {
+    self.file = file
+    destination = try Destination(file.target, at: base, file.landing)
+    landed = try destination.form.landed(file.document, from: file.source, in: file.scope)
+    prepared = try PreparedDocument(
+      landed.document, gate: file.gate.adding(destination.validation.sensitivity))
+  }
+
+  func outcome(validatesUnchanged: Bool = false) throws(RepositoryError) -> ReplayOutcome {
+    let document = prepared.document
+    let key = document.key(in: file.scope)
+    let verdict = try verdict(key)
+    var isLooked = true
+    if case .nothing = verdict { isLooked = validatesUnchanged }
+    let findings = try destination.validation.findings(
+      of: verdict, landing: isLooked ? document : nil, as: key, landed.moves)
+    return ReplayOutcome(
+      source: nil, target: key, verdict: verdict.checked(findings, failingOn: file.failsOn),
+      effect: try effect(key), maskedPlaces: document.masks().count, findings: findings,
+      registryMoves: isLooked ? landed.moves : [], openRegistries: isLooked ? landed.open : [])
+  }
+
+  private func effect(_ key: ProfileKey) throws(RepositoryError) -> ReplayOutcome.Effect {
+    let base = destination.base
+    let present = try base.entry(for: key)
     var difference: ProfileDifference?
-    if showsDifferences, let present, present.blob != prepared.id {
+    if file.showsDifferences, let present, present.blob != prepared.id {
       difference = ProfileDifference(
         from: try base.document(present), to: prepared.document,
-        sensitivity: gate.adding(try base.sensitivity()).sensitivity)
+        sensitivity: file.gate.adding(destination.validation.sensitivity).sensitivity)
     }
     return ReplayOutcome.Effect(
       current: present?.blob, proposed: prepared.id, commits: [], difference: difference)
   }
 
-  /// What `run` would come to, with what speaks against a document that the target holds already, too.
-  ///
-  /// Takes no lock, asks no protection and writes nothing.
-  public func validation(
-    in repository: ProfileRepository, as operation: Operation
-  ) throws(RepositoryError) -> ReplayResult {
-    let base = try repository.snapshot(of: target)
-    let validation = try Validation(of: target, at: base)
-    let outcome = try outcome(landed(base), on: base, validation, validatesUnchanged: true)
-    return ReplayResult(
-      target, .init(outcomes: [outcome], facts: validation.facts), before: base.commit.id,
-      after: base.commit.id, operation: operation.id)
-  }
-
-  private func landed(_ base: Snapshot) throws(RepositoryError) -> PreparedDocument {
-    let moved: ProfileDocument
-    do { moved = try landing.applied(to: document) } catch {
-      throw RepositoryError(error, in: source)
-    }
-    return try PreparedDocument(moved, gate: gate.adding(base.sensitivity()))
-  }
-
-  private func outcome(
-    _ prepared: PreparedDocument, on base: Snapshot, _ validation: Validation,
-    validatesUnchanged: Bool = false
-  ) throws(RepositoryError) -> ReplayOutcome {
-    let key = prepared.document.key(in: scope)
-    var verdict = try verdict(prepared, on: base)
-    var isUnchanged = false
-    if case .nothing = verdict { isUnchanged = true }
-    let findings = try validation.findings(
-      of: verdict, landing: isUnchanged && !validatesUnchanged ? nil : prepared.document, as: key)
-    verdict = verdict.checked(findings, failingOn: failsOn)
-    return ReplayOutcome(
-      source: nil, target: key, verdict: verdict, effect: try effect(prepared, on: base),
-      maskedPlaces: prepared.document.masks().count,
-      findings: findings)
-  }
-
-  private func verdict(
-    _ prepared: PreparedDocument, on base: Snapshot
-  ) throws(RepositoryError) -> ReplayOutcome.Verdict {
-    guard let present = try base.entry(for: prepared.document.key(in: scope)) else {
-      return .written(steps: 1)
-    }
+  private func verdict(_ key: ProfileKey) throws(RepositoryError) -> ReplayOutcome.Verdict {
+    let base = destination.base
+    guard let present = try base.entry(for: key) else { return .written(steps: 1) }
     if present.blob == prepared.id { return .nothing(.equal) }
-    if landing.overwrites { return .written(steps: 1) }
+    if file.landing.overwrites { return .written(steps: 1) }
     let current = try base.document(present)
     return .refused(
       Refusal(
         reason: .duplicate, isConflict: false,
         difference: ProfileDifference(
-          from: current, to: prepared.document, sensitivity: try base.sensitivity()), since: []))
+          from: current, to: prepared.document, sensitivity: destination.validation.sensitivity),
+        since: []))
   }
 }

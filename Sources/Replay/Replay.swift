@@ -33,20 +33,24 @@ public struct Replay {
       }
       let removed = try request.removals?.keys(from: request.source, in: change.base) ?? []
       let histories = try Histories(request, removed: removed, base: change.base)
-      let validation = try Validation(of: request.target, at: change.base)
+      let destination = try Destination(request.target, at: change.base, request.landing)
       let removals = try RemovalItem.all(
-        removed, request, histories, on: change.base, validation, &origins)
+        removed, request, histories, on: change.base, destination.validation, &origins)
       let basis = try PlanBasis(
         of: request, removed: removals.map(\.key), histories, on: change.base)
       try request.plan?.check(basis)
       try request.removals?.refuseUnknown(request, removals.map(\.key))
-      let items = try Self.items(request, histories, on: change.base, validation, &origins)
+      let items = try Self.items(request, histories, at: destination, &origins)
       let outcomes = items.map(\.outcome) + removals.map(\.outcome)
       try request.plan?.check(outcomes)
+      var remembered: [RegistryMapping] = []
       if request.skipsRefused || !outcomes.contains(where: \.isRefused) {
+        remembered = try change.remember(
+          request.landing.registries, usedBy: outcomes, in: request.target)
         try Self.write(items, removals, to: &change)
       }
-      return .init(outcomes: outcomes, facts: validation.facts, basis: basis)
+      return .init(
+        outcomes: outcomes, facts: destination.facts, remembered: remembered, basis: basis)
     }
     self.origins = origins
     return ReplayResult(
@@ -54,32 +58,32 @@ public struct Replay {
       operation: operation.id)
   }
 
-  /// What `run` would come to, with what speaks against documents that the target holds already, too.
+  /// What `run` would come to; takes no lock, asks no protection and writes nothing.
   ///
-  /// Takes no lock, asks no protection and writes nothing.
+  /// - Parameter validatesUnchanged: looks at documents, too, that the target holds already.
   public mutating func validation(
-    of request: ReplayRequest
+    of request: ReplayRequest, validatesUnchanged: Bool = true
   ) throws(RepositoryError) -> ReplayResult {
     let base = try repository.snapshot(of: request.target)
-    let validation = try Validation(of: request.target, at: base)
+    let destination = try Destination(request.target, at: base, request.landing)
     let items = try Self.items(
-      request, Histories(request, base: base), on: base, validation, validatesUnchanged: true,
-      &origins)
+      request, Histories(request, base: base), at: destination,
+      validatesUnchanged: validatesUnchanged, &origins)
     return ReplayResult(
-      request.target, .init(outcomes: items.map(\.outcome), facts: validation.facts),
+      request.target, .init(outcomes: items.map(\.outcome), facts: destination.facts),
       before: base.commit.id, after: base.commit.id, operation: operation.id)
   }
 
   /// Decides every profile version of a request against one state of the target.
   private static func items(
-    _ request: ReplayRequest, _ histories: Histories, on base: Snapshot, _ validation: Validation,
+    _ request: ReplayRequest, _ histories: Histories, at destination: Destination,
     validatesUnchanged: Bool = false, _ origins: inout Origins
   ) throws(RepositoryError) -> [ReplayItem] {
     var items: [ReplayItem] = []
     for entry in request.entries {
       items.append(
         try ReplayItem(
-          entry, request, histories, on: base, validation, validatesUnchanged: validatesUnchanged,
+          entry, request, histories, at: destination, validatesUnchanged: validatesUnchanged,
           &origins))
     }
     return items

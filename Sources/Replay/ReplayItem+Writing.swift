@@ -18,34 +18,25 @@ extension ReplayItem {
       return
     }
     guard let stored = try stored(at: entry) else { return }
-    if request.landing.keepsDocument, let digest = entry.message.lineage.digest {
+    let digest = entry.message.lineage.digest
+    if form.keepsAll(in: target.scope), let digest {
       try change.put(stored: stored.blob, digest: digest, as: target, details)
       return
     }
     let document = try request.source.document(stored)
-    let landed = try Landed(
-      document, request.landing, source.key, allowedSecret: details.allowedSecret)
-    try change.put(landed.prepared, in: target.scope, details)
+    let landed = try form.prepared(
+      document, of: source.key, in: target.scope, allowedSecret: details.allowedSecret)
+    if let prepared = landed.prepared {
+      try change.put(prepared, in: target.scope, details)
+    } else {
+      try change.put(
+        stored: stored.blob, digest: digest ?? document.digest, as: target, details)
+    }
   }
 
   /// The document as the step left it; the newest step left what the source holds.
   private func stored(at step: HistoryEntry) throws(RepositoryError) -> Snapshot.Entry? {
     if step.commit.id == pending.last?.entry.commit.id { return source }
     return try request.source.document(source.key, at: step.commit)
-  }
-}
-
-/// A document as it lands.
-struct Landed {
-  let prepared: PreparedDocument
-
-  init(
-    _ document: ProfileDocument, _ landing: Landing, _ key: ProfileKey, allowedSecret: String?
-  ) throws(RepositoryError) {
-    let moved: ProfileDocument
-    do { moved = try landing.applied(to: document) } catch {
-      throw RepositoryError(error, in: key.description)
-    }
-    prepared = try PreparedDocument(moved, gate: .init(allowedReason: allowedSecret))
   }
 }

@@ -6,6 +6,7 @@ internal import Profiles
 /// One profile version of a request, decided against one state of the target.
 struct ReplayItem {
   let request: ReplayRequest
+  let form: LandingForm
   let source: Snapshot.Entry
   let target: ProfileKey
   /// The steps to write, oldest first; empty where there is nothing to do or the item is refused.
@@ -22,29 +23,31 @@ struct ReplayItem {
 
   /// - Parameter validatesUnchanged: looks at what the target holds, too, where there is nothing to do.
   init(
-    _ entry: Snapshot.Entry, _ request: ReplayRequest, _ histories: Histories, on base: Snapshot,
-    _ validation: Validation, validatesUnchanged: Bool, _ origins: inout Origins
+    _ entry: Snapshot.Entry, _ request: ReplayRequest, _ histories: Histories,
+    at destination: Destination, validatesUnchanged: Bool, _ origins: inout Origins
   ) throws(RepositoryError) {
-    self.request = request
+    let (base, form) = (destination.base, destination.form)
+    (self.request, self.form) = (request, form)
     source = entry
     target = request.landing.key(for: entry.key, in: request.scope)
     newest = histories.target.entries(at: target.path).first
     let present = try base.entry(for: target)
-    let course = try Course(entry, as: target, present: present, request, histories, &origins)
+    let course = try Course(
+      entry, as: target, present: present, request, form, histories, &origins)
     let overrides = try base.overrides().entries(for: target)
-    let final = try Final(entry, request, newest: course.source.steps.last)
+    let final = try Final(entry, as: target, request, form, newest: course.source.steps.last)
     var decision = Decision(steps: [], verdict: .nothing(.equal))
-    if let verdict = Self.nothing(request, course, present, final) {
+    if let verdict = try Self.nothing(request, course, present, final, base) {
       decision.verdict = verdict
     } else if let present, let newest, course.isMerged(by: request, overrides: overrides) {
       let ours = try base.document(present)
       let merge = ReplayMerge(
         request: request, target: target,
-        base: try course.base(ours, entry.key, as: target, request, on: base, &origins),
+        base: try course.base(ours, entry.key, as: target, request, form, on: base, &origins),
         ours: ours, present: present, newest: newest,
         sensitivity: try request.source.sensitivity().union(base.sensitivity()),
         overrides: overrides)
-      decision = try Self.merged(merge, entry, course, final)
+      decision = try Self.merged(merge, entry, course, form, final)
     } else if let refusal = try Self.duplicate(request, course.state, present, final, base) {
       decision.verdict = .refused(refusal)
     } else {
@@ -57,14 +60,16 @@ struct ReplayItem {
     if validatesUnchanged, case .nothing = decision.verdict {
       landing = try present.map(base.document) ?? final.document
     }
-    let findings = try validation.findings(
-      of: decision.verdict, landing: landing, as: target)
+    let findings = try destination.validation.findings(
+      of: decision.verdict, landing: landing, as: target, final.moves)
     decision.verdict = decision.verdict.checked(findings, failingOn: request.failsOn)
     pending = decision.verdict.isLanding ? decision.steps : []
     outcome = ReplayOutcome(
       source: entry.key, target: target, verdict: decision.verdict,
       effect: try Self.effect(decision, present, final, request, base),
-      maskedPlaces: final.maskedPlaces, findings: findings)
+      maskedPlaces: final.maskedPlaces, findings: findings,
+      registryMoves: landing == nil ? [] : final.moves,
+      openRegistries: landing == nil ? [] : final.open)
   }
 
   private struct Decision {
@@ -112,27 +117,32 @@ struct ReplayItem {
   }
 
   private static func nothing(
-    _ request: ReplayRequest, _ course: Course, _ present: Snapshot.Entry?, _ final: Final
-  ) -> ReplayOutcome.Verdict? {
+    _ request: ReplayRequest, _ course: Course, _ present: Snapshot.Entry?, _ final: Final,
+    _ base: Snapshot
+  ) throws(RepositoryError) -> ReplayOutcome.Verdict? {
     if present?.blob == final.id { return .nothing(.equal) }
     if request.landing.overwrites { return nil }
     if course.isRolledBack { return .nothing(.rolledBack) }
-    let isComplete =
-      course.pending.isEmpty && present != nil && request.landing.keepsDocument
-      && !course.target.replayed.isEmpty && !course.state.isUnrelated
-    return isComplete ? .nothing(.alreadyReplayed) : nil
+    guard let present, course.pending.isEmpty, request.landing.isPlain,
+      !course.target.replayed.isEmpty, !course.state.isUnrelated
+    else { return nil }
+    var isRechosen = false
+    if course.isUntouched { isRechosen = final.isRechosen(since: try base.document(present)) }
+    return isRechosen ? nil : .nothing(.alreadyReplayed)
   }
 
   private static func merged(
-    _ merge: ReplayMerge, _ source: Snapshot.Entry, _ course: Course, _ final: Final
+    _ merge: ReplayMerge, _ source: Snapshot.Entry, _ course: Course, _ form: LandingForm,
+    _ final: Final
   ) throws(RepositoryError) -> Decision {
     let request = merge.request
     var steps: [(entry: HistoryEntry, document: ProfileDocument)] = []
     for step in course.steps.dropLast() {
       guard let entry = try request.source.document(source.key, at: step.commit) else { continue }
-      let document = try request.landed(
-        request.source.document(entry), of: source.key, allowed: step.message.lineage.allowedSecret)
-      steps.append((step, document))
+      let landed = try form.prepared(
+        request.source.document(entry), of: source.key, in: merge.target.scope,
+        allowedSecret: step.message.lineage.allowedSecret)
+      steps.append((step, landed.document))
     }
     if let last = course.steps.last { steps.append((last, final.document)) }
     switch try merge.result(of: steps) {
@@ -174,19 +184,27 @@ struct ReplayItem {
 private struct Final {
   let id: ObjectID
   let document: ProfileDocument
+  let moves: [RegistryMove]
+  let open: [OpenRegistry]
   var maskedPlaces: Int { document.masks().count }
 
   init(
-    _ entry: Snapshot.Entry, _ request: ReplayRequest, newest: HistoryEntry?
+    _ entry: Snapshot.Entry, as target: ProfileKey, _ request: ReplayRequest, _ form: LandingForm,
+    newest: HistoryEntry?
   ) throws(RepositoryError) {
-    let document = try request.source.document(entry)
-    if request.landing.keepsDocument {
-      (id, self.document) = (entry.blob, document)
-      return
+    let landed = try form.prepared(
+      request.source.document(entry), of: entry.key, in: target.scope,
+      allowedSecret: newest?.message.lineage.allowedSecret)
+    (id, document) = (landed.prepared?.id ?? entry.blob, landed.document)
+    (moves, open) = (landed.moves, landed.open)
+  }
+
+  /// Whether somebody has chosen another registry since a document landed.
+  func isRechosen(since landed: ProfileDocument) -> Bool {
+    moves.contains { move in
+      let layer = landed.profile.layers.first { $0.identity == move.layer }
+      return move.reason == .chosen && layer.map { !move.to.isNamed(by: $0.registry) } ?? false
     }
-    let landed = try Landed(
-      document, request.landing, entry.key, allowedSecret: newest?.message.lineage.allowedSecret)
-    (id, self.document) = (landed.prepared.id, landed.prepared.document)
   }
 }
 
@@ -194,6 +212,11 @@ extension Course {
   /// The steps to write: what has not landed, or else the newest.
   fileprivate var steps: [HistoryEntry] {
     pending.isEmpty ? Array(source.steps.suffix(1)) : pending
+  }
+
+  /// Whether the target has just what the last replay left.
+  fileprivate var isUntouched: Bool {
+    if case .following = state { target.since.isEmpty } else { false }
   }
 
   /// Whether what comes has to be merged with what the target has of its own.

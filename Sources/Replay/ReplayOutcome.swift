@@ -79,6 +79,10 @@ public struct ReplayOutcome: Sendable {
   public let maskedPlaces: Int
   /// What speaks against the document as it lands, errors first; none where there is nothing to do.
   public let findings: [ValidationFinding]
+  /// The layers whose registry the document lands with is the target's; empty where there is nothing to do.
+  public let registryMoves: [RegistryMove]
+  /// The layers for which somebody has to choose one of the target's registries.
+  public let openRegistries: [OpenRegistry]
 
   /// Whether this keeps the whole command from landing.
   public var isRefused: Bool {
@@ -148,6 +152,8 @@ public struct ReplayResult: Sendable {
   public let operation: String
   /// What the target was known to hold, which the findings go by; nil where nothing was.
   public let facts: Facts?
+  /// What was said of registries and is kept on the target's branch from now on.
+  public let remembered: [RegistryMapping]
   /// What the outcomes stand on.
   public let basis: PlanBasis
   /// The newest commit of an earlier run of the same plan; then there was nothing to do, and there is no outcome.
@@ -157,6 +163,7 @@ public struct ReplayResult: Sendable {
   struct Decided {
     var outcomes: [ReplayOutcome] = []
     var facts: Facts?
+    var remembered: [RegistryMapping] = []
     var basis = PlanBasis([])
     var appliedBefore: HistoryEntry?
   }
@@ -167,7 +174,7 @@ public struct ReplayResult: Sendable {
   ) {
     (self.target, self.before, self.after, self.operation) = (target, before, after, operation)
     (outcomes, facts, basis) = (decided.outcomes, decided.facts, decided.basis)
-    appliedBefore = decided.appliedBefore
+    (appliedBefore, remembered) = (decided.appliedBefore, decided.remembered)
   }
 
   /// Whether a refusal kept every profile of this command from landing.

@@ -69,12 +69,8 @@ public struct Landing: Hashable, Sendable {
     self.overwrites = overwrites
   }
 
-  /// Whether a document lands with the very bytes that it has in the source.
-  var keepsDocument: Bool { name == nil && version == nil && registries.isEmpty }
-
-  func applied(to document: ProfileDocument) throws(DocumentError) -> ProfileDocument {
-    try document.renamed(to: name, version: version).mapping(registries)
-  }
+  /// Whether nothing is said of how a document lands.
+  var isPlain: Bool { name == nil && version == nil && registries.isEmpty }
 
   func key(for source: ProfileKey, in scope: Scope?) -> ProfileKey {
     ProfileKey(

@@ -1,5 +1,6 @@
 public import Git
 public import ProfileRepository
+public import Profiles
 
 /// What a command does when one of its items fails.
 public enum OnError: String, Hashable, Sendable, CaseIterable {
@@ -36,17 +37,31 @@ public enum TargetRequest: Sendable {
     }
   }
 
-  /// What it would come to, with what speaks against documents that the target holds already, too.
+  /// What it would come to; takes no lock, asks no protection and writes nothing.
   ///
-  /// Takes no lock, asks no protection and writes nothing.
+  /// - Parameter validatesUnchanged: looks at documents, too, that the target holds already.
   public func validation(
-    in repository: ProfileRepository, as operation: Operation
+    in repository: ProfileRepository, as operation: Operation, validatesUnchanged: Bool = true
   ) throws(RepositoryError) -> ReplayResult {
     switch self {
     case .replay(let request, _):
       var replay = Replay(in: repository, as: operation)
-      return try replay.validation(of: request)
-    case .file(let file): return try file.validation(in: repository, as: operation)
+      return try replay.validation(of: request, validatesUnchanged: validatesUnchanged)
+    case .file(let file):
+      return try file.validation(
+        in: repository, as: operation, validatesUnchanged: validatesUnchanged)
+    }
+  }
+
+  /// The same with more said of registries.
+  public func adding(_ mappings: [RegistryMapping]) -> TargetRequest {
+    switch self {
+    case .replay(var request, let expected):
+      request.landing.registries += mappings
+      return .replay(request, expecting: expected)
+    case .file(var file):
+      file.landing.registries += mappings
+      return .file(file)
     }
   }
 }

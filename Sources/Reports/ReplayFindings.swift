@@ -15,19 +15,29 @@ struct ReplayFindings {
     if case .invalid(.warning) = outcome.verdict {
       lines.append("warnings keep it from landing ('--fail-on warning')")
     }
+    lines += RegistryWords.lines(outcome.registryMoves)
     return (lines + outcome.findings.filter { isTold($0, outcome) }.flatMap(FindingLines.lines))
       .map { "             \($0)\n" }.joined()
   }
 
   private func isTold(_ finding: ValidationFinding, _ outcome: ReplayOutcome) -> Bool {
     switch finding.code {
-    case .duplicateVersion, .changedInTarget, .held: return false
+    case .duplicateVersion, .changedInTarget, .held, .otherRegistry: return false
     case .maskToFill:
       if case .invalid(.warning) = outcome.verdict { return true }
       return false
     case .couldNotCheck: return finding.missingFacts == nil
     default: return true
     }
+  }
+
+  /// What of registries is kept for the next time.
+  func remembered(dryRun: Bool, isStopped: Bool) -> String {
+    if isStopped { return "" }
+    let word = dryRun ? "would keep  " : "remembered  "
+    return result.remembered.map {
+      "\(word) " + PrintableText.escaped("\(RegistryWords.text($0)), for \(result.target)") + "\n"
+    }.joined()
   }
 
   /// What was looked at with which facts, and what was not; empty where nothing was.

@@ -49,7 +49,8 @@ public struct ReplayReport: Report {
       let lines = result.outcomes.map {
         self.lines($0, result, isStopped: isStopped) + findings.lines($0)
       }
-      return lines.joined() + findings.footer + footer(result, isStopped: isStopped)
+      return lines.joined() + findings.remembered(dryRun: dryRun, isStopped: isStopped)
+        + findings.footer + footer(result, isStopped: isStopped)
     }
   }
 
@@ -186,7 +187,9 @@ public struct ReplayReport: Report {
         "facts": result.facts.map { FactsAge.value($0, at: now) },
         "items": .array(
           result.outcomes.map { item($0, isStopped: result.isRefused && !skipsRefused) }),
-        "operation": Build.string(result.operation), "target": Build.string(target.name),
+        "operation": Build.string(result.operation),
+        "remembered": .array(result.remembered.map(RegistryWords.value)),
+        "target": Build.string(target.name),
       ])
     }
   }
@@ -195,6 +198,8 @@ public struct ReplayReport: Report {
     var object = verdict(outcome.verdict, isStopped: isStopped).object ?? JSONObject()
     object["findings"] = .array(outcome.findings.map(FindingLines.value))
     object["maskedPlaces"] = Build.number(outcome.maskedPlaces)
+    object["openRegistries"] = .array(outcome.openRegistries.map(RegistryWords.value))
+    object["registries"] = .array(outcome.registryMoves.map(RegistryWords.value))
     object["source"] = outcome.source.map(KeyJSON.value)
     object["target"] = KeyJSON.value(outcome.target)
     return .object(object)

@@ -18,7 +18,8 @@ struct Strata: ParsableCommand {
       CommandGroup(
         name: "Repository:",
         subcommands: [
-          Init.self, Env.self, FactsCommand.self, OverrideCommand.self, Verify.self, Upkeep.self,
+          Init.self, Env.self, FactsCommand.self, RegistriesCommand.self, OverrideCommand.self,
+          Verify.self, Upkeep.self,
           SetupGit.self,
         ]),
       CommandGroup(

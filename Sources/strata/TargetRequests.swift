@@ -31,6 +31,8 @@ struct TargetRequests {
   let merging: MergeOptions?
   /// Whether a target that fails is an error of the whole command, as where there is one only.
   let endsWithFailure: Bool
+  /// Whether a person may be asked which registry a pack comes from.
+  var asks = false
 
   /// Writes each target by itself, under one operation.
   func run(
@@ -40,7 +42,11 @@ struct TargetRequests {
     var results: [ReplayReport.Target] = []
     for target in targets {
       let result = Result { () throws(RepositoryError) in
-        try target.request.run(in: repository, as: operation, dryRun: dryRun)
+        let request =
+          asks
+          ? try RegistryQuestions(repository: repository, operation: operation)
+            .asked(target.request) : target.request
+        return try request.run(in: repository, as: operation, dryRun: dryRun)
       }
       if endsWithFailure { _ = try result.get() }
       results.append(.init(name: target.name, result: result))

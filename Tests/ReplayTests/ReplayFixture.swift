@@ -41,15 +41,25 @@ final class ReplayFixture: Sendable {
 
   /// Commits a numbered document; the number is also in the message and in the author's clock.
   func commit(
-    _ number: Int, name: String = "web", version: String = "1.0.0", to environment: String = "dev",
-    scope: Scope = .tenant
+    _ number: Int, name: String = "web", version: String = "1.0.0", registry: String = "Public",
+    to environment: String = "dev", scope: Scope = .tenant
   ) throws {
-    let prepared = try PreparedDocument(Self.document(number, name: name, version: version))
+    let prepared = try PreparedDocument(
+      Self.document(number, name: name, version: version, registry: registry))
     let details = Change.Details(
       message: "\(name) \(number)", author: try Self.person("Ada", seconds: Int64(1000 + number)),
       source: "\(name).json")
     _ = try repository.write(to: EnvironmentName(environment), as: operation(), reason: "test") {
       change throws(RepositoryError) in _ = try change.put(prepared, in: scope, details)
+    }
+  }
+
+  /// Takes facts in, as a file has them.
+  func know(_ facts: String, of environment: String = "staging") throws {
+    let taking = try FactsImport(Array(facts.utf8))
+    _ = try repository.write(to: EnvironmentName(environment), as: operation(), reason: "facts") {
+      change throws(RepositoryError) in
+      try change.put(taking, subject: "Know", takenAt: 1_795_000_000)
     }
   }
 

@@ -21,13 +21,7 @@ import Testing
       + #""cloudType":"\#(cloud)","packs":[\#(packs)]}}}"#
     let document = try ProfileDocument(export: Array(export.utf8), syntax: .json)
     let prod = try EnvironmentName("prod")
-    if let facts {
-      let taking = try FactsImport(Array(facts.utf8))
-      _ = try fixture.repository.write(to: prod, as: fixture.operation(), reason: "facts") {
-        change throws(RepositoryError) in
-        try change.put(taking, subject: "Know", takenAt: 1_795_000_000)
-      }
-    }
+    if let facts { try fixture.know(facts, of: "prod") }
     let file = FileImport(document: document, source: "web.json", target: prod, scope: .tenant)
     let result = try file.validation(in: fixture.repository, as: fixture.operation())
     let findings = result.outcomes.flatMap(\.findings)
@@ -75,26 +69,16 @@ import Testing
     #expect(try found(packs: helm) == ["warning could-not-check"])
     #expect(try found(packs: helm, facts: known) == [])
     let other = pack("nginx", "addon", type: "helm", registry: "C")
-    #expect(try found(packs: other) == ["warning several-registries"])
+    #expect(try found(packs: other) == ["error several-registries"])
     let one = #"{"packs":{"nginx":{"B":["1.0.0"]}},"registries":{"B":{"kind":"pack"}}}"#
     #expect(
       try found(packs: other, facts: one) == ["warning other-registry", "warning registry-kind"])
   }
 
-  /// What the target is known to hold; with it `nginx 1.0.0` is missing.
-  private func know(_ facts: String, of environment: String = "staging") throws {
-    let taking = try FactsImport(Array(facts.utf8))
-    _ = try fixture.repository.write(
-      to: EnvironmentName(environment), as: fixture.operation(), reason: "facts"
-    ) { change throws(RepositoryError) in
-      try change.put(taking, subject: "Know", takenAt: 1_795_000_000)
-    }
-  }
-
   @Test func `what has an error lands neither in a dry run nor in the real one`() throws {
     try fixture.commit(1, name: "bad")
     try fixture.commit(1, name: "good")
-    try know(#"{"packs":{}}"#)
+    try fixture.know(#"{"packs":{}}"#)
     let before = try fixture.snapshot("staging").commit.id
     for dryRun in [true, false] {
       let result = try fixture.replay(["bad"], from: "dev", to: "staging", dryRun: dryRun)
@@ -109,7 +93,7 @@ import Testing
   @Test func `what has nothing to do fails for no finding`() throws {
     try fixture.commit(1)
     #expect(ReplayFixture.words(try fixture.replay(from: "dev", to: "staging")) == ["written 1"])
-    try know(#"{"packs":{}}"#)
+    try fixture.know(#"{"packs":{}}"#)
     let again = try fixture.replay(from: "dev", to: "staging")
     #expect(ReplayFixture.words(again) == ["equal"])
     #expect(again.outcomes[0].findings == [])
@@ -120,7 +104,7 @@ import Testing
   @Test func `the final state counts, not the steps that led there`() throws {
     try fixture.commit(1)
     try fixture.commit(2)
-    try know(#"{"packs":{"nginx":{"Public":[""]}}}"#)
+    try fixture.know(#"{"packs":{"nginx":{"Public":[""]}}}"#)
     #expect(ReplayFixture.words(try fixture.replay(from: "dev", to: "staging")) == ["written 2"])
   }
 }

@@ -53,6 +53,18 @@ extension Change {
     try put(overrides.value, at: Overrides.path, subject, details)
   }
 
+  /// Stages a commit that writes the environment's chosen registries; nil where the staged state holds the very same.
+  ///
+  /// Of the details, `message` and `author` count.
+  ///
+  /// - Throws: `refused` where a text is a secret of a known form; nothing lets it in.
+  @discardableResult
+  public mutating func put(
+    file choices: RegistryChoices, subject: String, _ details: Details = Details()
+  ) throws(RepositoryError) -> ObjectID? {
+    try put(choices.value, at: RegistryChoices.path, subject, details)
+  }
+
   /// Stages a commit that writes one of the environment's own files.
   mutating func put(
     _ value: JSONValue, at path: String, _ subject: String, _ details: Details

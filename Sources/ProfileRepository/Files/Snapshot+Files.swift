@@ -27,6 +27,15 @@ extension Snapshot {
     return try Overrides(stored: blob(entry.id), from: EnvironmentFile(Overrides.path, in: self))
   }
 
+  /// Which registries were chosen where several hold a pack.
+  ///
+  /// - Throws: `damaged` where the file is not as Strata writes it, `invalid` where it is of another format.
+  public func registryChoices() throws(RepositoryError) -> RegistryChoices {
+    guard let entry = try entry(at: RegistryChoices.path) else { return RegistryChoices() }
+    return try RegistryChoices(
+      stored: blob(entry.id), from: EnvironmentFile(RegistryChoices.path, in: self))
+  }
+
   /// Which places are sensitive here beyond what documents say: by the packs' schemas in the facts, and by mask literals.
   public func sensitivity() throws(RepositoryError) -> Sensitivity {
     try sensitivity(knowing: facts())
@@ -41,7 +50,7 @@ extension Snapshot {
   /// no such file.
   public func files(of scopes: Set<Scope>) throws(RepositoryError) -> [String: ObjectID?] {
     var files: [String: ObjectID?] = [:]
-    let own = [EnvironmentSettings.path, Facts.path, Overrides.path]
+    let own = [EnvironmentSettings.path, Facts.path, Overrides.path, RegistryChoices.path]
     for path in own + scopes.map(Fills.path) {
       files.updateValue(try entry(at: path)?.id, forKey: path)
     }

@@ -108,7 +108,7 @@ extension Course {
   /// The document that both the target's and the source's changes start from.
   func base(
     _ ours: ProfileDocument, _ key: ProfileKey, as targetKey: ProfileKey, _ request: ReplayRequest,
-    on base: Snapshot, _ origins: inout Origins
+    _ form: LandingForm, on base: Snapshot, _ origins: inout Origins
   ) throws(RepositoryError) -> ProfileDocument {
     guard state.isOwn, !request.landing.overwrites, let common = target.common else { return ours }
     if target.isCommonMerged {
@@ -116,22 +116,14 @@ extension Course {
       for step in source.steps.reversed()
       where try !chain.isDisjoint(with: origins.chain(of: step)) {
         guard let entry = try request.source.document(key, at: step.commit) else { break }
-        return try request.landed(
-          request.source.document(entry), of: key, allowed: step.message.lineage.allowedSecret)
+        return try form.prepared(
+          request.source.document(entry), of: key, in: targetKey.scope,
+          allowedSecret: step.message.lineage.allowedSecret
+        ).document
       }
     }
     guard let entry = try base.document(targetKey, at: common.commit) else { return ours }
     return try base.document(entry)
-  }
-}
-
-extension ReplayRequest {
-  /// A document of the source as it lands.
-  func landed(
-    _ document: ProfileDocument, of key: ProfileKey, allowed: String?
-  ) throws(RepositoryError) -> ProfileDocument {
-    if landing.keepsDocument { return document }
-    return try Landed(document, landing, key, allowedSecret: allowed).prepared.document
   }
 }
 

@@ -93,10 +93,12 @@ extension Plan.Options {
     object["message"] = message.map { .string(JSONString($0)) }
     object["name"] = landing.name.map(JSONValue.string)
     object["overwrite"] = landing.overwrites ? .bool(true) : nil
-    if !landing.registries.isEmpty {
-      object["registries"] = .array(landing.registries.map { .string(JSONString("\($0)")) })
+    let texts = { (isForPack: Bool) -> JSONValue? in
+      let mappings = landing.registries.filter { $0.isForPack == isForPack }
+      return mappings.isEmpty ? nil : .array(mappings.map { .string(JSONString("\($0)")) })
     }
     object["prune"] = prunes ? .bool(true) : nil
+    (object["registries"], object["registriesFor"]) = (texts(false), texts(true))
     object["skipHeld"] = skipsHeld ? .bool(true) : nil
     object["take"] = side.map { .string(JSONString($0.rawValue)) }
     object["version"] = landing.version.map { .string(JSONString($0.description)) }
@@ -106,8 +108,7 @@ extension Plan.Options {
   fileprivate init(_ members: StrictMembers) throws(DocumentError) {
     try members.allowOnly([
       "allowSecret", "answers", "command", "failOn", "mask", "message", "name", "onError",
-      "overwrite", "prune",
-      "registries", "skipHeld", "take", "version",
+      "overwrite", "prune", "registries", "registriesFor", "skipHeld", "take", "version",
     ])
     self.init()
     kind = try members.choice("command") ?? .import
@@ -122,14 +123,8 @@ extension Plan.Options {
     landing.overwrites = try members.flag("overwrite") ?? false
     landing.name = try members.text("name")
     landing.version = try members.version("version")
-    for (index, text) in try members.texts("registries").enumerated() {
-      guard let mapping = RegistryMapping(text.string) else {
-        throw DocumentError(
-          .schema, "must be a mapping such as 'Public Repo=Corp Mirror'",
-          path: members.place("registries").appending(.index(index)).description)
-      }
-      landing.registries.append(mapping)
-    }
+    landing.registries = try members.mappings("registries") { RegistryMapping($0) }
+    landing.registries += try members.mappings("registriesFor") { RegistryMapping(pack: $0) }
   }
 }
 
@@ -142,6 +137,21 @@ extension StrictMembers {
     throw DocumentError(
       .schema, "must be one of " + Value.allCases.map(\.rawValue).joined(separator: ", "),
       path: place(name).description)
+  }
+
+  fileprivate func mappings(
+    _ name: JSONString, _ read: (String) -> RegistryMapping?
+  ) throws(DocumentError) -> [RegistryMapping] {
+    var mappings: [RegistryMapping] = []
+    for (index, text) in try texts(name).enumerated() {
+      guard let mapping = read(text.string) else {
+        throw DocumentError(
+          .schema, "must be a mapping such as 'Public Repo=Corp Mirror'",
+          path: place(name).appending(.index(index)).description)
+      }
+      mappings.append(mapping)
+    }
+    return mappings
   }
 
   fileprivate func version(_ name: JSONString) throws(DocumentError) -> ProfileVersion? {

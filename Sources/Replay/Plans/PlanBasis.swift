@@ -6,7 +6,7 @@ internal import Profiles
 /// What a result at one target stands on, by git's ids: not whole branches, so that what nobody looked at may move.
 ///
 /// Of the source each document with its newest commit; of the target each document with its newest commit and what holds it, the
-/// environment's settings, facts and overrides, and the fills of the scopes.
+/// environment's settings, facts, overrides and registries, and the fills of the scopes.
 public struct PlanBasis: Hashable, Sendable {
   var bindings: [Binding]
 

@@ -35,12 +35,12 @@ struct RemovalItem {
       }
     }
     (self.key, self.removal) = (key, removal)
-    let findings = try validation?.findings(of: verdict, landing: nil, as: key) ?? []
+    let findings = try validation?.findings(of: verdict, landing: nil, as: key, []) ?? []
     outcome = ReplayOutcome(
       source: key, target: key, verdict: verdict,
       effect: ReplayOutcome.Effect(
         current: present.blob, proposed: nil, commits: [removal.commit.id], difference: nil),
-      maskedPlaces: 0, findings: findings)
+      maskedPlaces: 0, findings: findings, registryMoves: [], openRegistries: [])
   }
 
   private static func verdict(

@@ -46,8 +46,8 @@ public struct Explanation: Sendable {
       isSame
       ? Standing(equal: key, isIdentical: there?.blob == here?.blob)
       : try Standing(
-        DocumentChange(key: key, before: there, after: here), request, histories, isSame: false, to,
-        &origins)
+        DocumentChange(key: key, before: there, after: here), request,
+        LandingForm(Landing(), at: to, knowing: to.facts()), histories, isSame: false, to, &origins)
     common = try Self.common(histories, key, &origins)
     if let old = documents.0, let new = documents.1 {
       difference = ProfileDifference(

@@ -17,11 +17,12 @@ struct PairDifference {
     let same = sameContent()
     let request = ReplayRequest(
       kind: .promotion, source: source, entries: [], target: pair.target, scope: nil)
+    let form = try LandingForm(Landing(), at: target, knowing: target.facts())
     var profiles: [Standing] = []
     for change in changes {
       profiles.append(
         try Standing(
-          change, request, histories, isSame: same.contains(change.key), target, &origins))
+          change, request, form, histories, isSame: same.contains(change.key), target, &origins))
     }
     let missing = changes.count { $0.before == nil }
     let identical = try source.documentCount() - missing - changes.count { $0.kind == .changed }
@@ -64,8 +65,8 @@ extension Standing {
 
   /// Decides by the same course that a promotion takes.
   init(
-    _ change: DocumentChange, _ request: ReplayRequest, _ histories: Histories, isSame: Bool,
-    _ target: Snapshot, _ origins: inout Origins
+    _ change: DocumentChange, _ request: ReplayRequest, _ form: LandingForm,
+    _ histories: Histories, isSame: Bool, _ target: Snapshot, _ origins: inout Origins
   ) throws(RepositoryError) {
     let key = change.key
     if isSame {
@@ -83,9 +84,9 @@ extension Standing {
       return
     }
     let course = try Course(
-      entry, as: key, present: change.before, request, histories, &origins)
+      entry, as: key, present: change.before, request, form, histories, &origins)
     let hold = histories.target.holds[key]
-    let isOverridden = try Self.isOverridden(change, request.source, target)
+    let isOverridden = try Self.isOverridden(change, request.source, target, form)
     let state =
       isOverridden && !course.isRolledBack && !course.state.isUnrelated
       ? .overridden : Self.state(course, isHeld: hold != nil)
@@ -97,12 +98,15 @@ extension Standing {
 
   /// Whether the source's document with the target's values where that overrides is the target's.
   private static func isOverridden(
-    _ change: DocumentChange, _ source: Snapshot, _ target: Snapshot
+    _ change: DocumentChange, _ source: Snapshot, _ target: Snapshot, _ form: LandingForm
   ) throws(RepositoryError) -> Bool {
     guard let before = change.before, let after = change.after else { return false }
     let overrides = try target.overrides().entries(for: change.key)
     if overrides.isEmpty { return false }
-    let (owner, document) = (try target.document(before), try source.document(after))
+    let owner = try target.document(before)
+    let document = try form.landed(
+      source.document(after), from: change.key.description, in: change.key.scope
+    ).document
     return owner
       == overrides.reduce(document) { $1.place.keeping(owner, in: $0).document }
   }

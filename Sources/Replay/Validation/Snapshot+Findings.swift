@@ -8,6 +8,6 @@ extension Snapshot {
   public func findings(
     against document: ProfileDocument, in scope: Scope, of environment: EnvironmentName
   ) throws(RepositoryError) -> [ValidationFinding] {
-    try Validation(of: environment, at: self).findings(against: document, in: scope)
+    try Validation(of: environment, at: self).findings(against: document, in: scope, [])
   }
 }

@@ -11,7 +11,8 @@ struct Validation {
   let facts: Facts?
   let environment: EnvironmentName
   private let base: Snapshot
-  private let sensitivity: Sensitivity
+  /// What counts as hidden there.
+  let sensitivity: Sensitivity
 
   init(of environment: EnvironmentName, at base: Snapshot) throws(RepositoryError) {
     (self.environment, self.base) = (environment, base)
@@ -21,11 +22,12 @@ struct Validation {
 
   /// What speaks against a document in a scope, as it would land there: errors first, else in the order of the profile.
   func findings(
-    against document: ProfileDocument, in scope: Scope
+    against document: ProfileDocument, in scope: Scope, _ moves: [RegistryMove]
   ) throws(RepositoryError) -> [ValidationFinding] {
     let subject = ValidationSubject(
       profile: document.profile, scope: scope, environment: environment,
-      known: facts?.holdings ?? KnownHoldings(), sensitivity: sensitivity)
+      known: facts?.holdings ?? KnownHoldings(), sensitivity: sensitivity,
+      moves: moves)
     var found = TargetRules.findings(subject)
     found += LayerRules.findings(subject) + PackRules.findings(subject)
     if subject.known.constraints != nil {
@@ -83,6 +85,8 @@ struct ValidationSubject {
   let known: KnownHoldings
   /// What counts as hidden in the target.
   let sensitivity: Sensitivity
+  /// The layers whose registry is the target's rather than the source's.
+  let moves: [RegistryMove]
 
   /// Says that facts are missing, and how to give them.
   func couldNotCheck(

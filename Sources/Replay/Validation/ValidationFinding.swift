@@ -24,6 +24,7 @@ public struct ValidationFinding: Hashable, Sendable {
     case layerRule = "layer-rule"
     case unknownPack = "unknown-pack"
     case unknownPackVersion = "unknown-pack-version"
+    case unknownRegistry = "unknown-registry"
     case otherRegistry = "other-registry"
     case severalRegistries = "several-registries"
     case registryKind = "registry-kind"

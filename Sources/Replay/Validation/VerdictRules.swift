@@ -44,10 +44,11 @@ enum VerdictRules {
 extension Validation {
   /// Everything that speaks against what a verdict brings about: the verdict itself, and the document that would land.
   func findings(
-    of verdict: ReplayOutcome.Verdict, landing document: ProfileDocument?, as key: ProfileKey
+    of verdict: ReplayOutcome.Verdict, landing document: ProfileDocument?, as key: ProfileKey,
+    _ moves: [RegistryMove]
   ) throws(RepositoryError) -> [ValidationFinding] {
     let found = try document.map { (document) throws(RepositoryError) in
-      try findings(against: document, in: key.scope)
+      try findings(against: document, in: key.scope, moves)
     }
     return ValidationFinding.sorted(
       VerdictRules.findings(verdict, key, in: environment) + (found ?? []))

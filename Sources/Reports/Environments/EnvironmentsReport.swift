@@ -7,12 +7,17 @@ internal import Profiles
 public struct EnvironmentsReport: Report {
   private let environments: [(environment: Environment, profiles: Int)]
   private let showsSettings: Bool
+  private let choices: RegistryChoices
 
-  /// - Parameter showsSettings: whether the text has protection, mask literals and ignore rules, a line each.
+  /// - Parameters:
+  ///   - showsSettings: whether the text has protection, mask literals and ignore rules, a line each.
+  ///   - choices: the registries that were chosen, where one environment is shown.
   public init(
-    _ environments: [(environment: Environment, profiles: Int)], showsSettings: Bool = false
+    _ environments: [(environment: Environment, profiles: Int)], showsSettings: Bool = false,
+    choices: RegistryChoices = RegistryChoices()
   ) {
     (self.environments, self.showsSettings) = (environments, showsSettings)
+    self.choices = choices
   }
 
   public var text: String {
@@ -23,7 +28,7 @@ public struct EnvironmentsReport: Report {
       return "\(name)  \(item.environment.tip.abbreviated)  "
         + "\(Count.of(item.profiles, "profile version"))  \(after)\n"
         + (showsSettings ? Self.settings(item.environment.settings) : "")
-    }.joined()
+    }.joined() + choices.entries.map { "  " + RegistriesReport.line($0) }.joined()
   }
 
   private static func settings(_ settings: EnvironmentSettings) -> String {

@@ -25,6 +25,7 @@ struct Validate: ParsableCommand {
       "Where it is to land; the scope stays unless it is named.", valueName: "env[:scope]"))
   var to: String
 
+  @OptionGroup var registries: RegistryOptions
   @OptionGroup var names: NameOptions
   @OptionGroup var repository: RepositoryOptions
   @OptionGroup var output: FindingsOptions
@@ -47,16 +48,22 @@ struct Validate: ParsableCommand {
     for target: Target, _ repository: ProfileRepository
   ) throws -> TargetRequest {
     if Paths.isFile(subject) {
+      let document = try ExportFiles.document(subject)
       return .file(
         FileImport(
-          document: try ExportFiles.document(subject), source: Paths.lastComponent(subject),
-          target: target.environment, scope: target.scope ?? names.scope ?? .tenant))
+          document: document, source: Paths.lastComponent(subject),
+          target: target.environment, scope: target.scope ?? names.scope ?? .tenant,
+          landing: Landing(registries: try registries.mappings(for: { [document] }))))
     }
     let address = try names.address(subject)
     let snapshot = try repository.snapshot(at: address.revision)
+    let entry = try snapshot.find(address.profile)
     return .replay(
       ReplayRequest(
-        kind: .import, source: snapshot, entries: [try snapshot.find(address.profile)],
-        target: target.environment, scope: target.scope), expecting: nil)
+        kind: .import, source: snapshot, entries: [entry], target: target.environment,
+        scope: target.scope,
+        landing: Landing(
+          registries: try registries.mappings(for: { [try snapshot.document(entry)] }))),
+      expecting: nil)
   }
 }

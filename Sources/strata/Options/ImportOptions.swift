@@ -28,11 +28,6 @@ struct ImportOptions: ReplayOptions {
   var name: String?
   @Option(help: ArgumentHelp("The version in the target.", valueName: "version"))
   var version: String?
-  @Option(
-    help: ArgumentHelp(
-      "Map a registry by name or uid; '#UID' names the target's uid.",
-      valueName: "source=target[#uid]"))
-  var registry: [String] = []
   @Flag(help: "Replace what the target holds, whoever changed it.") var overwrite = false
   @Flag(help: "Every version of the profile.") var allVersions = false
   @OptionGroup var labels: LabelOptions
@@ -42,6 +37,8 @@ struct ImportOptions: ReplayOptions {
   @Option(help: "What keeps a profile from landing: an 'error', or a 'warning' too.")
   var failOn = ValidationFinding.Severity.error
 
+  @OptionGroup var registries: RegistryOptions
+  @OptionGroup var asking: AskingOptions
   @OptionGroup var merging: MergeOptions
   @OptionGroup var secrets: SecretOptions
 
@@ -53,25 +50,24 @@ struct ImportOptions: ReplayOptions {
   }
 
   func requests(in repository: ProfileRepository) throws -> TargetRequests {
-    let (landing, targets) = (try landing(), try to.map(Target.init))
+    let targets = try to.map(Target.init)
     let isFile = Paths.isFile(source)
-    let request =
-      isFile ? try file(landing) : try replay(landing, repository)
+    let request = isFile ? try file() : try replay(repository)
     return TargetRequests(
       source: isFile ? source : try selected().revision.description,
       file: isFile ? source : nil,
       targets: targets.map { .init(name: $0.description, request($0)) }, onError: onError,
-      merging: merging, endsWithFailure: false)
+      merging: merging, endsWithFailure: false, asks: asking.asks)
   }
 
-  private func file(_ landing: Landing) throws -> (Target) -> TargetRequest {
+  private func file() throws -> (Target) -> TargetRequest {
     let document = try ExportFiles.document(source)
-    try check(landing.registries, of: [document])
     if !labels.isEmpty {
       throw UsageError(
         "--label selects among what an environment holds, and '\(source)' is a file",
         hint: "leave it out")
     }
+    let landing = try landing { [document] }
     if !merging.isEmpty {
       throw UsageError(
         "a file has no history to merge by", hint: "name a profile, such as dev:web-platform")
@@ -86,7 +82,7 @@ struct ImportOptions: ReplayOptions {
   }
 
   private func replay(
-    _ landing: Landing, _ repository: ProfileRepository
+    _ repository: ProfileRepository
   ) throws -> (Target) -> TargetRequest {
     let resolution = try merging.resolution()
     let (revision, selection) = try selected()
@@ -97,7 +93,7 @@ struct ImportOptions: ReplayOptions {
       throw UsageError(
         "--name names one profile, and the labels mean several", hint: "name one, as ENV:PROFILE")
     }
-    try check(landing.registries, of: entries.map { try snapshot.document($0) })
+    let landing = try landing { try entries.map(snapshot.document) }
     return { target in
       var request = ReplayRequest(
         kind: .import, source: snapshot, entries: entries, target: target.environment,
@@ -118,33 +114,10 @@ struct ImportOptions: ReplayOptions {
     return (address.revision, selection)
   }
 
-  private func landing() throws -> Landing {
-    let mappings = try registry.map { text in
-      guard let mapping = RegistryMapping(text) else {
-        throw UsageError(
-          "cannot read the registry mapping '\(text)'",
-          hint: "write it as 'SOURCE=TARGET', such as 'Public Repo=Corp Mirror'")
-      }
-      return mapping
-    }
-    return Landing(
+  private func landing(of documents: () throws -> [ProfileDocument]) throws -> Landing {
+    Landing(
       name: name.map { JSONString($0) }, version: try version.map(Versions.parse),
-      registries: mappings, overwrites: overwrite)
-  }
-
-  /// A mapping that fits no layer is a slip of the pen, not a wish.
-  private func check(_ mappings: [RegistryMapping], of documents: [ProfileDocument]) throws {
-    let registries = documents.flatMap { $0.profile.layers.compactMap(\.registry) }
-    let names = Set(documents.map(\.profile.name.string)).sorted().joined(separator: "', '")
-    for mapping in mappings {
-      if registries.contains(where: { $0.name == mapping.source || $0.uid == mapping.source }) {
-        continue
-      }
-      let known = Set(registries.map(\.name.string)).sorted().joined(separator: "', '")
-      throw UsageError(
-        "no layer of '\(names)' uses the registry '\(mapping.source)'",
-        hint: known.isEmpty ? "its layers name no registry" : "its layers use '\(known)'")
-    }
+      registries: try registries.mappings(for: documents), overwrites: overwrite)
   }
 }
 

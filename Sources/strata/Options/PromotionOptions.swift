@@ -35,6 +35,8 @@ struct PromotionOptions: ReplayOptions {
   @Option(help: "What keeps a profile from landing: an 'error', or a 'warning' too.")
   var failOn = ValidationFinding.Severity.error
 
+  @OptionGroup var registries: RegistryOptions
+  @OptionGroup var asking: AskingOptions
   @OptionGroup var merging: MergeOptions
 
   func validate() throws {
@@ -52,16 +54,20 @@ struct PromotionOptions: ReplayOptions {
       scope: scope, selectors: try profiles.map(selector), labels: try labels.selectors(),
       takesAllVersions: allVersions)
     let expected = try expect.map { try repository.snapshot(at: Revision($0)).commit.id }
+    let entries = try selection.entriesThere(in: source)
+    let landing = Landing(
+      registries: try registries.mappings(for: { try entries.map(source.document) }),
+      overwrites: overwrite)
     var request = ReplayRequest(
-      kind: .promotion, source: source, entries: try selection.entriesThere(in: source),
-      target: target, scope: nil, landing: Landing(overwrites: overwrite),
+      kind: .promotion, source: source, entries: entries,
+      target: target, scope: nil, landing: landing,
       skipsHeld: profiles.isEmpty, skipsRefused: onError == .ignore,
       resolution: try merging.resolution(),
       removals: RemovalRequest(selection, prunes: prune))
     request.failsOn = failOn
     return TargetRequests(
       source: from, targets: [.init(name: target.text, .replay(request, expecting: expected))],
-      onError: onError, merging: merging, endsWithFailure: true)
+      onError: onError, merging: merging, endsWithFailure: true, asks: asking.asks)
   }
 
   private func selector(_ text: String) throws -> ProfileSelector {

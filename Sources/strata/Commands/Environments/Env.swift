@@ -59,7 +59,9 @@ struct Env: ParsableCommand {
       let repository = try repository.open()
       let one = try repository.environment(EnvironmentName(name))
       try output.print(
-        EnvironmentsReport(Env.counted([one], repository), showsSettings: true))
+        EnvironmentsReport(
+          Env.counted([one], repository), showsSettings: true,
+          choices: repository.snapshot(of: one.name).registryChoices()))
     }
   }
 

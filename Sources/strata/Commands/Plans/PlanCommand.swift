@@ -67,6 +67,8 @@ extension TargetRequests {
     in repository: ProfileRepository, _ destination: PlanDestination, _ output: OutputOptions
   ) throws {
     var requests = self
+    // The answers would be those of one target, and a plan has the options of all of them.
+    requests.asks = false
     requests.targets = try targets.map {
       .init(name: $0.name, try $0.request.planned(in: repository))
     }
