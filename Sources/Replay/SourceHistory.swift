@@ -5,10 +5,13 @@ internal import ProfileRepository
 struct SourceHistory {
   /// Oldest first, from the commit that last created the document.
   let steps: [HistoryEntry]
-  /// Every commit that ever touched the document, and what those were replayed from.
+  /// Every commit that ever touched the document, newest first.
+  let entries: [HistoryEntry]
+  /// Those commits, and what they were replayed from.
   let related: Set<ObjectID>
 
   init(_ entries: [HistoryEntry], _ origins: inout Origins) throws(RepositoryError) {
+    self.entries = entries
     steps = entries.prefix { !$0.isRemoval }.reversed()
     var related: Set<ObjectID> = []
     for entry in entries { related.formUnion(try origins.chain(of: entry)) }

@@ -74,6 +74,25 @@ import Testing
     try fixture.expectSound()
   }
 
+  @Test func `interrupted at any step and run again, a merge ends as the uninterrupted one`() throws
+  {
+    let whole = try MergeTests()
+    for run in [self, whole] {
+      _ = try run.run()
+      try run.commit(edited([1: "b: hot", 4: "e: hot"]), "fix", to: "staging")
+      for step in 0..<4 {
+        try run.commit(edited([0: "a: \(step + 2)", 2: "c: \(step)"]), "step \(step)")
+      }
+    }
+    for back in [3, 3, 1, 0] { _ = try run("dev~\(back)") }
+    #expect(try whole.run() == ["merged 4"])
+    #expect(try lines() == edited([0: "a: 5", 1: "b: hot", 2: "c: 3", 4: "e: hot"]))
+    #expect(try lines() == whole.lines())
+    #expect(try fixture.subjects("staging") == whole.fixture.subjects("staging"))
+    #expect(try run() == ["already-replayed"])
+    try fixture.expectSound()
+  }
+
   @Test func `a merge goes on along the chain as one document`() throws {
     _ = try (run(), run("staging", "prod"))
     try commit(edited([0: "a: hot"]), "fix", to: "staging")
@@ -83,6 +102,18 @@ import Testing
     #expect(try run("staging", "prod") == ["written 2"])
     #expect(try lines("prod") == edited([0: "a: hot", 2: "c: 2"]))
     #expect(try run("staging", "prod") == ["equal"])
+    try fixture.expectSound()
+  }
+
+  @Test func `a source that was removed and made anew takes no hot-fix away unseen`() throws {
+    _ = try run()
+    try commit(edited([0: "a: hot"]), "fix", to: "staging")
+    try commit(edited([2: "c: 2"]), "two")
+    #expect(try run() == ["merged 1"])
+    try fixture.remove("tenant/web")
+    try commit(edited([0: "a: 2"]), "anew")
+    #expect(try run() == ["changed-in-target 5"])
+    #expect(try lines() == edited([0: "a: hot", 2: "c: 2"]))
     try fixture.expectSound()
   }
 

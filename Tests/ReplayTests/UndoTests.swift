@@ -83,6 +83,21 @@ import Testing
     #expect(try fixture.snapshot("dev").commit.id == tip)
   }
 
+  @Test func `what was removed by mistake and brought back still goes with its source`() throws {
+    try fixture.commit(7, name: "db")
+    try fixture.replay(["db"], from: "dev", to: "staging")
+    try fixture.remove("tenant/db", from: "staging")
+    try fixture.undo()
+    let words = { ReplayFixture.words(try fixture.replay(["db"], from: "dev", to: "staging")) }
+    #expect(try words() == ["equal"])
+    try fixture.commit(8, name: "db")
+    #expect(try words() == ["written 1"])
+    try fixture.remove("tenant/db", from: "staging")
+    try fixture.commit(9, name: "db", to: "staging")
+    #expect(try words() == ["duplicate-name-and-version 5"])
+    try fixture.expectSound()
+  }
+
   @Test func `what started an environment cannot be undone`() throws {
     let first = try #require(try fixture.repository.operations().last)
     #expect(first.command == "init")

@@ -113,8 +113,9 @@ extension Course {
     guard state.isOwn, !request.landing.overwrites, let common = target.common else { return ours }
     if target.isCommonMerged {
       let chain = Set(try origins.chain(of: common))
-      for step in source.steps.reversed()
-      where try !chain.isDisjoint(with: origins.chain(of: step)) {
+      // In an earlier life of the source's document too: what it was then is still where both began.
+      for step in source.entries where !step.isRemoval {
+        if chain.isDisjoint(with: try origins.chain(of: step)) { continue }
         guard let entry = try request.source.document(key, at: step.commit) else { break }
         return try form.prepared(
           request.source.document(entry), of: key, in: targetKey.scope,
