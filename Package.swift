@@ -127,7 +127,10 @@ let package = Package(
       uses: ["ProfileRepository", "Profiles", "Git", "CanonicalJSON", "PackValues"]),
     tests(
       "ReplayTests",
-      uses: ["Replay", "ProfileRepository", "Profiles", "Git", "CanonicalJSON", "PackValues"]),
+      uses: [
+        "Replay", "ProfileRepository", "Profiles", "Git", "CanonicalJSON", "PackValues",
+        "ProfileFixtures",
+      ]),
     tests(
       "ReportsTests",
       uses: ["Reports", "Profiles", "PackValues", "CanonicalJSON", "ProfileFixtures"]),
@@ -150,7 +153,9 @@ let package = Package(
       uses: [
         "StrataServer", "PaletteAPI", "ProfileRepository", "Profiles", "Git", "CanonicalJSON",
       ]),
-    tests("StrataTests", uses: ["strata", "FakePalette", "CanonicalJSON", "Profiles"]),
+    tests(
+      "StrataTests",
+      uses: ["strata", "FakePalette", "CanonicalJSON", "Profiles", "ProfileFixtures"]),
     tests("PolicyTests"),
   ]
 )
