@@ -13,6 +13,9 @@ def all_of(bench):
     promoted = bench.repository("promoted.git", profiles=2)
     bench.must("promote", "--all", "--from", "dev", "--to", "staging", "--repo", promoted)
     bench.commit(promoted, "torture-1", "second")
+    fixed = hot_fixed(bench)
+    plan = os.path.join(bench.folder, "start.plan")
+    bench.must("plan", "promote", "--all", "--from", "dev", "--to", "staging", "--out", plan, "--repo", start)
     export = bench.file("changed.json", bench.export("torture-0", "second"))
     unless = os.path.join(torture.HERE, "unless")
     empty = empty_parent(bench)
@@ -27,6 +30,10 @@ def all_of(bench):
         ("import to scope", start, f"{strata} import dev:tenant/torture-3 --to prod:projects/pay --repo {{repo}}",
          "refs/heads/env/prod", verify),
         ("promote", promoted, f"{strata} promote torture-1 --from dev --to staging --repo {{repo}}", staging, verify),
+        ("promote into a hot-fix", fixed, f"{strata} promote torture-0 --from dev --to staging --repo {{repo}}", staging, verify),
+        ("import a file", start, f"{strata} import {export} --to prod:projects/pay --repo {{repo}}",
+         "refs/heads/env/prod", verify),
+        ("apply", start, f"{strata} apply {plan} --repo {{repo}}", staging, verify),
         ("rollback", promoted, f"{strata} rollback dev:torture-1 --to dev~1 --hold --repo {{repo}}", dev, verify),
         ("undo", promoted, f"{strata} undo {operation} --repo {{repo}}", staging, verify),
         ("hold", start, f"{strata} hold dev:torture-1 --repo {{repo}}", dev, verify),
@@ -36,6 +43,17 @@ def all_of(bench):
          None, f"{strata} verify --repo {{repo}}/x.git"),
         ("upkeep", loose, f"{strata} upkeep --repo {{repo}}", None, verify),
     ]
+
+
+def hot_fixed(bench):
+    """A profile that staging changed since it came from dev, which changed it at another place."""
+    repository = bench.repository("fixed.git", profiles=1)
+    bench.must("promote", "--all", "--from", "dev", "--to", "staging", "--repo", repository)
+    for environment, pack in (("staging", 0), ("dev", 1)):
+        export = bench.export("torture-0", "first")
+        export["spec"]["template"]["packs"][pack]["version"] = "99.0.0"
+        bench.must("commit", bench.file("fixed.json", export), "--env", environment, "--repo", repository)
+    return repository
 
 
 def at_once(row, action):
