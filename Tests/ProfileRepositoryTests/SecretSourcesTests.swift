@@ -89,7 +89,9 @@ import Testing
     try write(text, to: "config.json")
     return SecretSources(
       try UserConfiguration(at: path, home: folder),
-      environment: { ["A": Array("x".utf8), "EMPTY": [], "BYTES": [0xFF]][$0] },
+      environment: {
+        ["A": Array("x".utf8), "EMPTY": [], "BYTES": [0xFF], "MASK": Array("********".utf8)][$0]
+      },
       prompt: { _ in .failure(.init("nobody is there")) })
   }
 
@@ -119,6 +121,7 @@ import Testing
     #expect(result(.environment("B"), &sources) == "the variable is not set")
     #expect(result(.environment("EMPTY"), &sources) == "gave nothing")
     #expect(result(.environment("BYTES"), &sources) == "gave no UTF-8 text")
+    #expect(result(.environment("MASK"), &sources) == "gave a mask")
     #expect(result(.file("one", key: nil), &sources) == "ok")
     #expect(result(.file("two", key: "a"), &sources) == "ok")
     #expect(result(.file("two", key: "n"), &sources) == "the member is no string")

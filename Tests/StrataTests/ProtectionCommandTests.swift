@@ -77,6 +77,32 @@ import Testing
     try bench.expectSound()
   }
 
+  @Test(arguments: [
+    ["--freeze-until", "2999-01-01T00:00:00Z"], ["--protect", "no-direct-commits"],
+    ["--writer", "*@ops.example.org"],
+  ])
+  func `an edited profile does not come in either, and the work is kept`(_ rule: [String]) throws {
+    try bench.strata("edit", "staging:web", "--out", "work")
+    try bench.shell("sed -i 's/replicas: 2/replicas: 7/' work/layers/*")
+    let outcome = try bench.strata(["env", "set", "staging"] + rule)
+    try #require(outcome.code == 0, "\(outcome)")
+    let before = try bench.tip("staging")
+    for command in [
+      ["commit", "work", "--dry-run"], ["commit", "work"], ["edit", "staging:web"],
+    ] {
+      let refused = try bench.strata(
+        command,
+        environment: [
+          "EDITOR": "sed -i 's/replicas: 2/replicas: 8/'", "TMPDIR": bench.folder.path,
+        ])
+      #expect(refused.code == 5, "\(command): \(refused)")
+    }
+    #expect(try bench.tip("staging") == before)
+    #expect(try bench.shell("grep -rl 'replicas: 8' . | wc -l").text == "1\n")
+    #expect(try bench.shell("grep -rl 'replicas: 7' work | wc -l").text == "1\n")
+    try bench.expectSound()
+  }
+
   @Test func `no direct commits: replays and what was there before still come in`() throws {
     try set("--protect", "no-direct-commits")
     #expect(try codes() == [5, 5, 5, 0, 0, 0, 0])
