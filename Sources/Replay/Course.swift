@@ -29,7 +29,7 @@ struct Course {
       pending = Array(source.steps[(takenOver + 1)...])
     } else {
       state = self.target.state
-      pending = try Self.steps(source, notIn: self.target.replayed, &origins)
+      pending = try Self.steps(source, notIn: self.target, &origins)
     }
   }
 
@@ -56,12 +56,11 @@ struct Course {
 
   /// The steps after the last one that has landed.
   private static func steps(
-    _ history: SourceHistory, notIn replayed: Set<ObjectID>, _ origins: inout Origins
+    _ history: SourceHistory, notIn target: TargetHistory, _ origins: inout Origins
   ) throws(RepositoryError) -> [HistoryEntry] {
     var start = 0
-    for (index, step) in history.steps.enumerated() {
-      if !replayed.isDisjoint(with: try origins.copies(of: step)) { start = index + 1 }
-    }
+    for (index, step) in history.steps.enumerated()
+    where try target.has(step, among: target.replayed, &origins) { start = index + 1 }
     return Array(history.steps[start...])
   }
 }

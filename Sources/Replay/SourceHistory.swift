@@ -9,10 +9,13 @@ struct SourceHistory {
   let entries: [HistoryEntry]
   /// Those commits, and what they were replayed from.
   let related: Set<ObjectID>
+  /// Those of the commits that belong to a document that was removed since, and not brought back.
+  let ended: Set<ObjectID>
 
   init(_ entries: [HistoryEntry], _ origins: inout Origins) throws(RepositoryError) {
     self.entries = entries
     steps = entries.prefix { !$0.isRemoval }.reversed()
+    ended = Set(entries.map(\.commit.id)).subtracting(entries.life.map(\.commit.id))
     var related: Set<ObjectID> = []
     for entry in entries { related.formUnion(try origins.chain(of: entry)) }
     self.related = related

@@ -28,6 +28,8 @@ struct TargetHistory {
   let common: HistoryEntry?
   /// Whether that one, or one that it was replayed from, merged what the source has with something else.
   let isCommonMerged: Bool
+  /// Whether what came last from the source was a document that the source has removed since.
+  private let isOfEnded: Bool
 
   /// - Parameter entries: the commits on the target's document, newest first.
   init(
@@ -35,6 +37,7 @@ struct TargetHistory {
     _ origins: inout Origins
   ) throws(RepositoryError) {
     rolledBack = entries.first?.message.lineage.restoredFrom == nil ? [] : entries
+    isOfEnded = try Self.isOfEnded(entries, source, &origins)
     let life = entries.life
     guard let newest = life.first else {
       (state, replayed, since, common) = (.absent, [], [], nil)
@@ -58,6 +61,18 @@ struct TargetHistory {
     state = Self.state(newest, since, sourceKey, isRelated: isRelated, isMerged: isCommonMerged)
   }
 
+  private static func isOfEnded(
+    _ entries: [HistoryEntry], _ source: SourceHistory, _ origins: inout Origins
+  ) throws(RepositoryError) -> Bool {
+    if source.ended.isEmpty { return false }
+    for entry in entries {
+      let chain = try origins.chain(of: entry)
+      if source.related.isDisjoint(with: chain) { continue }
+      return !source.ended.isDisjoint(with: chain)
+    }
+    return false
+  }
+
   private static func state(
     _ newest: HistoryEntry, _ since: [HistoryEntry], _ sourceKey: ProfileKey, isRelated: Bool,
     isMerged: Bool
@@ -76,10 +91,19 @@ struct TargetHistory {
     if rolledBack.isEmpty { return false }
     var landed: Set<ObjectID> = []
     for entry in rolledBack { landed.formUnion(try origins.chain(of: entry)) }
-    for step in source.steps where landed.isDisjoint(with: try origins.copies(of: step)) {
-      return false
-    }
+    for step in source.steps where try !has(step, among: landed, &origins) { return false }
     return true
+  }
+
+  /// Whether a step of the source is among commits that landed here.
+  ///
+  /// What the source removed and took anew is new here too, even where the commit that it was replayed from landed before: with the
+  /// document that ended.
+  func has(
+    _ step: HistoryEntry, among landed: Set<ObjectID>, _ origins: inout Origins
+  ) throws(RepositoryError) -> Bool {
+    if isOfEnded { return landed.contains(step.commit.id) }
+    return !landed.isDisjoint(with: try origins.copies(of: step))
   }
 }
 

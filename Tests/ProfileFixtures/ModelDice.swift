@@ -26,9 +26,7 @@ public struct ModelDice {
         changed.values[ModelProfile.places[roll(ModelProfile.places.count)]] = roll(4)
       }
       return .commit(environment, name, changed)
-    case 6:
-      // What staging loses and takes from dev again counts as landed in prod: undecided.
-      return profile == nil || environment == "staging" ? nil : .remove(environment, name)
+    case 6: return profile == nil ? nil : .remove(environment, name)
     case 7..<13: return .promote(to: roll(3) == 0 ? "prod" : "staging")
     case 13: return model.profile("dev", "tenant/\(name)") == nil ? nil : .importToProject(name)
     case 14:

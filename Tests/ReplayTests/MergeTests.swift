@@ -117,6 +117,23 @@ import Testing
     try fixture.expectSound()
   }
 
+  @Test func `what was removed and taken anew goes on without the hot-fix it dropped`() throws {
+    _ = try run()
+    try commit(edited([0: "a: hot"]), "fix", to: "staging")
+    #expect(try run("staging", "prod") == ["written 2"])
+    try fixture.remove("tenant/web", from: "staging")
+    #expect(try run() == ["written 1"])
+    #expect(try run("staging", "prod") == ["written 1"])
+    #expect(try lines("prod") == text)
+    #expect(try run("staging", "prod") == ["equal"])
+    try commit(edited([2: "c: 2"]), "two")
+    _ = try run()
+    try commit(edited([5: "f: prod"]), "prod's", to: "prod")
+    #expect(try run("staging", "prod") == ["merged 1"])
+    #expect(try run("staging", "prod") == ["already-replayed"])
+    try fixture.expectSound()
+  }
+
   @Test func `a merge back into the source lands in the target as it is`() throws {
     _ = try run()
     try commit(edited([0: "a: hot"]), "fix", to: "staging")
