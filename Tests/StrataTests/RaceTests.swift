@@ -79,7 +79,7 @@ import Testing
       until [ -e done ]; do $STRATA log dev > /dev/null || echo bad; $STRATA show dev > /dev/null || echo bad; done
       wait
       """)
-    #expect(outcome.lines.filter { $0.contains("bad") } == [], "\(outcome)")
+    #expect(outcome.lines.filter { $0 == "bad" } == [], "\(outcome)")
     #expect(outcome.errors == "")
     #expect(try bench.commitCount() == 16)
     try bench.expectSound()
