@@ -116,7 +116,14 @@ struct BranchChecker {
     if let merged = lineage.mergedWith, (try? repository.historyEntry(merged)) ?? nil == nil {
       result.note(place, "was merged with \(merged.abbreviated), which is not there")
     }
-    guard let origin = lineage.replayedFrom else { return }
+    for origin in [lineage.replayedFrom, lineage.slicedFrom] {
+      if let origin { checkOrigin(origin, place, &result) }
+    }
+  }
+
+  private func checkOrigin(
+    _ origin: Lineage.Replayed, _ place: String, _ result: inout Verification
+  ) {
     guard let source = try? repository.historyEntry(origin.commit) else {
       result.note(place, "was replayed from \(origin.commit.abbreviated), which is not there")
       return

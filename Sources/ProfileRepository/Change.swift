@@ -39,6 +39,8 @@ public struct Change {
     public var author: Signature?
     public var source: String?
     public var replayedFrom: Lineage.Replayed?
+    /// The commit of which the document took a part.
+    public var slicedFrom: Lineage.Replayed?
     /// The commit of the branch whose document the replayed one was merged with.
     public var mergedWith: ObjectID?
     public var allowedSecret: String?
@@ -51,14 +53,15 @@ public struct Change {
 
     public init(
       message: String? = nil, author: Signature? = nil, source: String? = nil,
-      replayedFrom: Lineage.Replayed? = nil, mergedWith: ObjectID? = nil,
-      allowedSecret: String? = nil, verb: String? = nil, restoredFrom: ObjectID? = nil,
-      holds: Bool? = nil
+      replayedFrom: Lineage.Replayed? = nil, slicedFrom: Lineage.Replayed? = nil,
+      mergedWith: ObjectID? = nil, allowedSecret: String? = nil, verb: String? = nil,
+      restoredFrom: ObjectID? = nil, holds: Bool? = nil
     ) {
       (self.verb, self.restoredFrom, self.holds) = (verb, restoredFrom, holds)
       self.message = message
       self.author = author
       self.source = source
+      self.slicedFrom = slicedFrom
       (self.replayedFrom, self.mergedWith) = (replayedFrom, mergedWith)
       self.allowedSecret = allowedSecret
     }
@@ -144,8 +147,8 @@ public struct Change {
       details.message ?? Self.subject(details.verb ?? verb, key),
       lineage: Lineage(
         profile: key, digest: digest, source: details.source,
-        replayedFrom: details.replayedFrom, mergedWith: details.mergedWith,
-        restoredFrom: details.restoredFrom,
+        replayedFrom: details.replayedFrom, slicedFrom: details.slicedFrom,
+        mergedWith: details.mergedWith, restoredFrom: details.restoredFrom,
         hold: details.holds.map { Lineage.Hold(key: key, isHeld: $0) },
         allowedSecret: details.allowedSecret, planDigest: operation.planDigest,
         operation: operation.id))

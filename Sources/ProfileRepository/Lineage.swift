@@ -33,6 +33,8 @@ public struct Lineage: Hashable, Sendable {
   /// The file or Palette address that the document was read from.
   public var source: String?
   public var replayedFrom: Replayed?
+  /// The commit of which a slice took a part; what of it has not come is still to come.
+  public var slicedFrom: Replayed?
   /// The commit of the same branch whose document was merged with what the replay brought; nil where that landed as it is.
   public var mergedWith: ObjectID?
   /// The commit of the same branch whose document, or whose lack of one, a rollback or an undo brought back.
@@ -47,14 +49,15 @@ public struct Lineage: Hashable, Sendable {
 
   public init(
     profile: ProfileKey? = nil, digest: String? = nil, source: String? = nil,
-    replayedFrom: Replayed? = nil, mergedWith: ObjectID? = nil, restoredFrom: ObjectID? = nil,
-    hold: Hold? = nil,
-    allowedSecret: String? = nil, planDigest: String? = nil, operation: String? = nil
+    replayedFrom: Replayed? = nil, slicedFrom: Replayed? = nil, mergedWith: ObjectID? = nil,
+    restoredFrom: ObjectID? = nil, hold: Hold? = nil, allowedSecret: String? = nil,
+    planDigest: String? = nil, operation: String? = nil
   ) {
     self.profile = profile
     self.digest = digest
     self.source = source
     self.replayedFrom = replayedFrom
+    self.slicedFrom = slicedFrom
     self.mergedWith = mergedWith
     self.restoredFrom = restoredFrom
     self.hold = hold
@@ -67,8 +70,8 @@ public struct Lineage: Hashable, Sendable {
 extension Lineage {
   /// The keys of Strata's block; a message of anyone else may hold none of them at a line's start.
   static let keys = [
-    "Profile", "Scope", "Profile-Digest", "Source", "Replayed-From", "Merged-With",
-    "Restored-From", "Allowed-Secret", "Plan-Digest", "Operation", "Hold",
+    "Profile", "Scope", "Profile-Digest", "Source", "Replayed-From", "Sliced-From",
+    "Merged-With", "Restored-From", "Allowed-Secret", "Plan-Digest", "Operation", "Hold",
   ]
 
   /// The block's lines, in a fixed order.
@@ -80,9 +83,10 @@ extension Lineage {
     }
     if let digest { lines.append("Profile-Digest: \(digest)") }
     if let source { lines.append("Source: \(TrailerText.encoded(source))") }
-    if let replayedFrom {
-      let key = TrailerText.encoded(replayedFrom.key.description)
-      lines.append("Replayed-From: \(replayedFrom.commit.hex) \(key)")
+    for (name, origin) in [("Replayed-From", replayedFrom), ("Sliced-From", slicedFrom)] {
+      guard let origin else { continue }
+      let key = TrailerText.encoded(origin.key.description)
+      lines.append("\(name): \(origin.commit.hex) \(key)")
     }
     if let mergedWith { lines.append("Merged-With: \(mergedWith.hex)") }
     if let restoredFrom { lines.append("Restored-From: \(restoredFrom.hex)") }
@@ -115,6 +119,7 @@ extension Lineage {
       profile: Self.key(values["Profile"], scope: values["Scope"]),
       digest: values["Profile-Digest"], source: values["Source"],
       replayedFrom: Self.replayed(values["Replayed-From"]),
+      slicedFrom: Self.replayed(values["Sliced-From"]),
       mergedWith: values["Merged-With"].flatMap(ObjectID.init(hex:)),
       restoredFrom: values["Restored-From"].flatMap(ObjectID.init(hex:)),
       hold: Self.hold(values["Hold"]),

@@ -5,6 +5,10 @@ internal import Profiles
 extension ReplayItem {
   /// Writes one step; nothing where it leaves the target's document as it is.
   func write(_ step: Step, to change: inout Change) throws(RepositoryError) {
+    if case .sliced(let sliced) = outcome.verdict, let merged = step.merged {
+      try change.put(merged.prepared, in: target.scope, sliceDetails(step, sliced))
+      return
+    }
     let entry = step.entry
     let isMerged = step.merged?.isMerged ?? false
     let details = Change.Details(

@@ -40,14 +40,12 @@ struct ReplayItem {
     if let verdict = try Self.nothing(request, course, present, final, base) {
       decision.verdict = verdict
     } else if let present, let newest, course.isMerged(by: request, overrides: overrides) {
-      let ours = try base.document(present)
-      let merge = ReplayMerge(
-        request: request, target: target,
-        base: try course.base(ours, entry.key, as: target, request, form, on: base, &origins),
-        ours: ours, present: present, newest: newest,
-        sensitivity: try request.source.sensitivity().union(base.sensitivity()),
-        overrides: overrides)
-      decision = try Self.merged(merge, entry, course, form, final)
+      let merge = try Self.merge(
+        of: entry.key, (target, present, newest), request, course, form, overrides, on: base,
+        &origins)
+      decision = try Self.decided(merge, entry, course, form, final)
+    } else if present == nil, request.slice != nil {
+      throw Self.noDocument(target, request)
     } else if let refusal = try Self.duplicate(request, course.state, present, final, base) {
       decision.verdict = .refused(refusal)
     } else {
@@ -72,14 +70,14 @@ struct ReplayItem {
       openRegistries: landing == nil ? [] : final.open)
   }
 
-  private struct Decision {
+  struct Decision {
     var steps: [Step]
     var verdict: ReplayOutcome.Verdict
 
     /// The document that the target would hold; nil where none lands, or where it is not known which.
     func landing(_ final: Final) -> ProfileDocument? {
       switch verdict {
-      case .merged: steps.last?.merged?.prepared.document
+      case .merged, .sliced: steps.last?.merged?.prepared.document
       case .written: final.document
       case .refused(let refusal): refusal.reason == .duplicate ? final.document : nil
       case .nothing, .held, .invalid, .removed, .kept: nil
@@ -121,7 +119,7 @@ struct ReplayItem {
     _ base: Snapshot
   ) throws(RepositoryError) -> ReplayOutcome.Verdict? {
     if present?.blob == final.id { return .nothing(.equal) }
-    if request.landing.overwrites { return nil }
+    if request.landing.overwrites || request.slice != nil { return nil }
     if course.isRolledBack { return .nothing(.rolledBack) }
     guard let present, course.pending.isEmpty, request.landing.isPlain,
       !course.target.replayed.isEmpty, !course.state.isUnrelated
@@ -129,6 +127,35 @@ struct ReplayItem {
     var isRechosen = false
     if course.isUntouched { isRechosen = final.isRechosen(since: try base.document(present)) }
     return isRechosen ? nil : .nothing(.alreadyReplayed)
+  }
+
+  private static func merge(
+    of source: ProfileKey,
+    _ there: (key: ProfileKey, present: Snapshot.Entry, newest: HistoryEntry),
+    _ request: ReplayRequest, _ course: Course, _ form: LandingForm,
+    _ overrides: [Overrides.Entry], on base: Snapshot, _ origins: inout Origins
+  ) throws(RepositoryError) -> ReplayMerge {
+    let ours = try base.document(there.present)
+    let common = try course.base(ours, source, as: there.key, request, form, on: base, &origins)
+    let isSliced =
+      !course.target.slices.isEmpty && course.state.isOwn && !request.landing.overwrites
+    return ReplayMerge(
+      request: request, target: there.key,
+      base: isSliced ? try course.base(common, withSlicesOf: there.key, on: base) : common,
+      unslicedBase: isSliced ? common : nil, ours: ours, present: there.present,
+      newest: there.newest,
+      sensitivity: try request.source.sensitivity().union(base.sensitivity()),
+      overrides: overrides)
+  }
+
+  private static func decided(
+    _ merge: ReplayMerge, _ source: Snapshot.Entry, _ course: Course, _ form: LandingForm,
+    _ final: Final
+  ) throws(RepositoryError) -> Decision {
+    guard let slice = merge.request.slice else {
+      return try merged(merge, source, course, form, final)
+    }
+    return try sliced(slice, merge, source, course, final)
   }
 
   private static func merged(
@@ -147,14 +174,8 @@ struct ReplayItem {
     if let last = course.steps.last { steps.append((last, final.document)) }
     switch try merge.result(of: steps) {
     case .conflicts(let conflicts):
-      let refusal = Refusal(
-        reason: .changedInTarget, isConflict: true,
-        difference: ProfileDifference(
-          from: merge.ours, to: final.document, sensitivity: merge.sensitivity),
-        since: course.target.since,
-        conflicts: Refusal.Conflicts(
-          ours: merge.newest.commit.id, theirs: course.steps.last?.commit.id, places: conflicts))
-      return Decision(steps: [], verdict: .refused(refusal))
+      return Decision(
+        steps: [], verdict: .refused(conflict(conflicts, merge, with: final.document, course)))
     case .merged(let landed, let theirs, let kept):
       if landed.isEmpty { return Decision(steps: [], verdict: .nothing(.contained)) }
       let verdict = ReplayOutcome.Merged(
@@ -165,6 +186,20 @@ struct ReplayItem {
       return Decision(
         steps: landed.map { Step(entry: $0.entry, merged: $0) }, verdict: .merged(verdict))
     }
+  }
+
+  static func conflict(
+    _ conflicts: [MergeConflict], _ merge: ReplayMerge, with document: ProfileDocument,
+    _ course: Course
+  ) -> Refusal {
+    Refusal(
+      reason: .changedInTarget, isConflict: true,
+      difference: ProfileDifference(
+        from: merge.ours, to: document, sensitivity: merge.sensitivity),
+      since: course.target.since,
+      conflicts: Refusal.Conflicts(
+        ours: merge.newest.commit.id, theirs: course.source.steps.last?.commit.id,
+        places: conflicts))
   }
 
   private static func duplicate(
@@ -181,7 +216,7 @@ struct ReplayItem {
 }
 
 /// What the newest step of the source lands as.
-private struct Final {
+struct Final {
   let id: ObjectID
   let document: ProfileDocument
   let moves: [RegistryMove]
@@ -221,7 +256,8 @@ extension Course {
 
   /// Whether what comes has to be merged with what the target has of its own.
   fileprivate func isMerged(by request: ReplayRequest, overrides: [Overrides.Entry]) -> Bool {
-    if request.landing.overwrites { return !overrides.isEmpty }
+    if request.landing.overwrites { return !overrides.isEmpty || request.slice != nil }
+    if request.slice != nil { return !state.isUnrelated }
     return state.isOwn || (!overrides.isEmpty && !state.isUnrelated)
   }
 }

@@ -1,4 +1,6 @@
+public import CanonicalJSON
 public import Git
+public import PackValues
 public import ProfileRepository
 public import Profiles
 
@@ -9,6 +11,8 @@ public struct ReplayOutcome: Sendable {
     case written(steps: Int)
     /// The same, merged with what the target changed since the last replay.
     case merged(Merged)
+    /// A part of the source's document landed, merged with what the target has.
+    case sliced(Sliced)
     case nothing(NothingToDo)
     case refused(Refusal)
     /// What would land has findings of this severity or above it, and so does not.
@@ -29,6 +33,28 @@ public struct ReplayOutcome: Sendable {
     public let theirs: ProfileDifference
     /// What the target overrides, and what became of each place.
     public let overrides: [KeptOverride]
+  }
+
+  /// What a slice took, what came along, and what it left.
+  public struct Sliced: Sendable {
+    public let layers: [Layer.Identity]
+    /// Empty where whole layers were taken.
+    public let paths: [ValuesPathPattern]
+    /// The variables that came along, because the slice refers to them.
+    public let variables: [JSONString]
+    /// What it changes in the target.
+    public let difference: ProfileDifference
+    /// From what the target has then to what the source has.
+    public let left: ProfileDifference
+    /// What the slice needs and neither brings nor finds.
+    public let missing: [MissingLayer]
+    public let overrides: [KeptOverride]
+  }
+
+  /// A layer of the source that a slice refers to, and that the target's document would not have.
+  public struct MissingLayer: Sendable {
+    public let reference: Reference
+    public let layer: Layer.Identity
   }
 
   /// An override, as a replay met it.
@@ -89,7 +115,7 @@ public struct ReplayOutcome: Sendable {
     switch verdict {
     case .refused, .invalid: true
     case .held(let held): !held.isSkipped
-    case .written, .merged, .nothing, .removed, .kept: false
+    case .written, .merged, .sliced, .nothing, .removed, .kept: false
     }
   }
 
@@ -98,7 +124,7 @@ public struct ReplayOutcome: Sendable {
     switch verdict {
     case .refused(let refusal): refusal.isConflict
     case .held(let held): !held.isSkipped
-    case .written, .merged, .nothing, .invalid, .removed, .kept: false
+    case .written, .merged, .sliced, .nothing, .invalid, .removed, .kept: false
     }
   }
 }

@@ -29,6 +29,8 @@ public struct ReplayRequest: Sendable {
   public var resolution: MergeResolution
   /// Refuses what has findings of this severity or above it.
   public var failsOn = ValidationFinding.Severity.error
+  /// What is taken of the profiles; nil takes the whole.
+  public var slice: ProfileSlice?
   /// The source's removals to look at; nil looks at none.
   public var removals: RemovalRequest?
 

@@ -34,6 +34,12 @@ struct Origins {
     try chain(of: entry, endsAtMerge: false)
   }
 
+  /// The same of a commit by its id.
+  mutating func chain(of id: ObjectID) throws(RepositoryError) -> [ObjectID] {
+    guard let entry = try repository.historyEntry(id) else { return [id] }
+    return try chain(of: entry)
+  }
+
   /// The same, but ends with the first that merged: what that one was replayed from has not all that it has.
   mutating func copies(of entry: HistoryEntry) throws(RepositoryError) -> [ObjectID] {
     try chain(of: entry, endsAtMerge: true)

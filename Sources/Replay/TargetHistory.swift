@@ -9,6 +9,8 @@ enum TargetState {
   case following
   /// The newest commit on it is a replay from the source, merged with what the target had of its own.
   case merged
+  /// It came from the source, and slices of it that are not replayed yet came since, and nothing else.
+  case sliced
   /// It came from the source and was changed since, by the commits given, newest first.
   case changed(since: [HistoryEntry])
   /// It never came from the source.
@@ -26,6 +28,8 @@ struct TargetHistory {
   let since: [HistoryEntry]
   /// The newest commit that the source has too; nil where there is none.
   let common: HistoryEntry?
+  /// Those of `since` that took a slice of the source, newest first, without those that a rollback or an undo took back.
+  let slices: [HistoryEntry]
   /// Whether that one, or one that it was replayed from, merged what the source has with something else.
   let isCommonMerged: Bool
   /// Whether what came last from the source was a document that the source has removed since.
@@ -40,7 +44,7 @@ struct TargetHistory {
     isOfEnded = try Self.isOfEnded(entries, source, &origins)
     let life = entries.life
     guard let newest = life.first else {
-      (state, replayed, since, common) = (.absent, [], [], nil)
+      (state, replayed, since, common, slices) = (.absent, [], [], nil, [])
       isCommonMerged = false
       return
     }
@@ -58,7 +62,37 @@ struct TargetHistory {
     (self.replayed, self.since, self.common) = (replayed, isRelated ? since : [], common)
     let copies = try common.map { entry throws(RepositoryError) in try origins.copies(of: entry) }
     isCommonMerged = copies.map(source.related.isDisjoint) ?? false
-    state = Self.state(newest, since, sourceKey, isRelated: isRelated, isMerged: isCommonMerged)
+    let areAll: Bool
+    (slices, areAll) = try Self.slices(self.since, after: common, source, &origins)
+    state =
+      areAll && !slices.isEmpty
+      ? .sliced
+      : Self.state(newest, since, sourceKey, isRelated: isRelated, isMerged: isCommonMerged)
+  }
+
+  /// Those of some commits that took a slice, and whether the others were all taken back.
+  private static func slices(
+    _ since: [HistoryEntry], after common: HistoryEntry?, _ source: SourceHistory,
+    _ origins: inout Origins
+  ) throws(RepositoryError) -> ([HistoryEntry], areAll: Bool) {
+    var (slices, areAll) = ([HistoryEntry](), true)
+    var rest = (since + [common].compactMap { $0 })[...]
+    while rest.count > 1, let entry = rest.popFirst() {
+      let lineage = entry.message.lineage
+      if lineage.restoredFrom != nil {
+        guard let digest = lineage.digest,
+          let index = rest.firstIndex(where: { $0.message.lineage.digest == digest })
+        else { return (slices, false) }
+        rest = rest[index...]
+      } else if let origin = lineage.slicedFrom,
+        try !source.related.isDisjoint(with: origins.chain(of: origin.commit))
+      {
+        slices.append(entry)
+      } else {
+        areAll = false
+      }
+    }
+    return (slices, areAll)
   }
 
   private static func isOfEnded(

@@ -32,6 +32,9 @@ public struct HistoryReport: Report {
     if let from = lineage.replayedFrom {
       lines.append("    replayed from  \(from.commit.abbreviated) \(safe(from.key.description))")
     }
+    if let from = lineage.slicedFrom {
+      lines.append("    a slice of  \(from.commit.abbreviated) \(safe(from.key.description))")
+    }
     if let from = lineage.restoredFrom {
       lines.append("    brought back from  \(from.abbreviated)")
     }
@@ -57,13 +60,16 @@ public struct HistoryReport: Report {
       }, "operation": Build.optional(lineage.operation),
       "profile": lineage.profile.map(KeyJSON.value),
       "removed": entry.isRemoval ? .bool(true) : nil,
-      "replayedFrom": lineage.replayedFrom.map {
-        Build.object(["commit": Build.string($0.commit), "profile": KeyJSON.value($0.key)])
-      },
+      "replayedFrom": lineage.replayedFrom.map(Self.value),
       "planDigest": Build.optional(lineage.planDigest),
       "restoredFrom": Build.optional(lineage.restoredFrom),
+      "slicedFrom": lineage.slicedFrom.map(Self.value),
       "source": Build.optional(lineage.source),
     ])
+  }
+
+  private static func value(_ origin: Lineage.Replayed) -> JSONValue {
+    Build.object(["commit": Build.string(origin.commit), "profile": KeyJSON.value(origin.key)])
   }
 }
 

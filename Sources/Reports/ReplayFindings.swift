@@ -45,7 +45,7 @@ struct ReplayFindings {
     let outcomes = result.outcomes.filter { outcome in
       switch outcome.verdict {
       case .nothing, .held, .removed, .kept: false
-      case .written, .merged, .refused, .invalid: true
+      case .written, .merged, .sliced, .refused, .invalid: true
       }
     }
     if outcomes.isEmpty { return "" }

@@ -76,6 +76,9 @@ public struct ReplayReport: Report {
       return "\(word)  \(route)  \(Count.of(merged.steps, "commit")); "
         + "\(Count.of(kept, "change")) kept, \(brought) brought\n"
         + ReplayMergeWords.lines(merged.overrides)
+    case .sliced(let sliced):
+      return SliceWords.lines(
+        sliced, route, isStopped ? "not taken  " : dryRun ? "would take " : "taken      ")
     case .nothing(.contained): return "up to date   \(route)  what would come is there already\n"
     case .nothing(.equal): return "up to date   \(route)  the same document is there\n"
     case .nothing(.alreadyReplayed):
@@ -219,6 +222,8 @@ public struct ReplayReport: Report {
         "overrides": .array(merged.overrides.map(ReplayMergeWords.value)),
         "result": Build.string(isStopped ? "not-merged" : "merged"),
       ])
+    case .sliced(let sliced):
+      return SliceWords.value(sliced, isStopped ? "not-sliced" : "sliced")
     case .nothing(let why):
       return Build.object(["reason": Build.string(why.rawValue), "result": "unchanged"])
     case .held(let held):

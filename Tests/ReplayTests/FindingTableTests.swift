@@ -144,7 +144,9 @@ import Testing
       .requiredPack, .packRange, .unsupportedPack, .packUpgrade,
     ]
     let variables: Set<ValidationFinding.Code> = [.variableName, .variableInput, .variablePattern]
-    let covered = Set(Self.rows.map(\.code)).union(verdicts).union(constraints).union(variables)
+    let slices: Set<ValidationFinding.Code> = [.missingLayer]
+    let elsewhere = verdicts.union(constraints).union(variables).union(slices)
+    let covered = Set(Self.rows.map(\.code)).union(elsewhere)
     #expect(covered == Set(ValidationFinding.Code.allCases))
   }
 

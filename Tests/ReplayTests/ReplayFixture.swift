@@ -149,6 +149,7 @@ final class ReplayFixture: Sendable {
       case .written(let steps): "written \(steps)"
       case .merged(let merged): "merged \(merged.steps)"
       case .nothing(let why): why.rawValue
+      case .sliced: "sliced"
       case .removed: "removed"
       case .kept(_, let isChosen): isChosen ? "kept, chosen" : "kept"
       case .held(let held): held.isSkipped ? "held, skipped" : "held 5"

@@ -91,7 +91,7 @@ extension TextLines {
 }
 
 extension ArraySlice<UInt8> {
-  fileprivate var isBlankOrComment: Bool {
+  var isBlankOrComment: Bool {
     let rest = drop { $0 == 0x20 || $0 == 0x0D }
     return rest.isEmpty || rest.first == 0x23
   }

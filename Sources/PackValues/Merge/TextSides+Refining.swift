@@ -83,7 +83,7 @@ extension TextSides {
   }
 
   /// A line up to the colon behind its key, indentation and dashes included; the whole line where it has none.
-  private static func key(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+  static func key(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     let colon = line.indices.first { index in
       line[index] == 0x3A
         && (index + 1 == line.endIndex || line[index + 1] == 0x20 || line[index + 1] == 0x0D)

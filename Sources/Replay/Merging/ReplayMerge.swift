@@ -5,14 +5,16 @@ internal import Profiles
 
 /// The merge of what a replay brings into a target's document that has changes of its own.
 ///
-/// Base is what the last replay left, ours the target's document, theirs what the source's newest step would land as. Every
-/// pending step is merged by itself with the same base and ours, so that what the target changed is never gone in
+/// Base is what the last replay left, with the slices that came since; ours the target's document, theirs what the source's
+/// newest step would land as. Every pending step is merged by itself with the same base and ours, so that what the target changed is never gone in
 /// between; a step that conflicts lands together with the next. Where a person's answers keep all that the target has, the
 /// last step is written even so, or the next replay would ask again.
 struct ReplayMerge {
   let request: ReplayRequest
   let target: ProfileKey
   let base: ProfileDocument
+  /// The same without the slices; nil where there are none. Steps before the last one may be older than those.
+  let unslicedBase: ProfileDocument?
   let ours: ProfileDocument
   let present: Snapshot.Entry
   /// The newest commit on the target's document.
@@ -93,7 +95,7 @@ struct ReplayMerge {
         for: target, in: request.target, ours: newest.commit.id, theirs: entry.commit.id) : nil
     var chooser = ConflictChooser(resolution.side, answers ?? [])
     let merge = ProfileMerge(
-      base: try keeping(in: base).document, ours: ours,
+      base: try keeping(in: isLast ? base : unslicedBase ?? base).document, ours: ours,
       theirs: try keeping(in: theirs).document, settling: { chooser.choice(for: $0) })
     if let unused = chooser.unused {
       throw RepositoryError(
@@ -105,6 +107,25 @@ struct ReplayMerge {
 }
 
 extension Course {
+  /// The same document with what slices brought since, as far as it does not go against what it was before.
+  func base(
+    _ document: ProfileDocument, withSlicesOf key: ProfileKey, on base: Snapshot
+  ) throws(RepositoryError) -> ProfileDocument {
+    var document = document
+    for slice in target.slices.reversed() {
+      guard let parent = slice.commit.parents.first,
+        let before = try base.repository.historyEntry(parent),
+        let old = try base.document(key, at: before.commit),
+        let new = try base.document(key, at: slice.commit)
+      else { continue }
+      let merge = ProfileMerge(
+        base: try base.document(old), ours: try base.document(new), theirs: document,
+        choosing: { _ in .ours })
+      document = merge.merged ?? document
+    }
+    return document
+  }
+
   /// The document that both the target's and the source's changes start from.
   func base(
     _ ours: ProfileDocument, _ key: ProfileKey, as targetKey: ProfileKey, _ request: ReplayRequest,
@@ -132,7 +153,7 @@ extension TargetState {
   /// Whether the target has something that did not come from the source.
   var isOwn: Bool {
     switch self {
-    case .merged, .changed: true
+    case .merged, .changed, .sliced: true
     case .absent, .following, .unrelated: false
     }
   }

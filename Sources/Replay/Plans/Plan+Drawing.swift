@@ -45,6 +45,7 @@ extension Plan.Options {
       (kind, landing) = (request.kind, request.landing)
       (skipsHeld, failsOn) = (request.skipsHeld, request.failsOn)
       (side, prunes) = (request.resolution.side, request.removals?.prunes ?? false)
+      slice = request.slice
     case .file(let file):
       (landing, message, failsOn) = (file.landing, file.message, file.failsOn)
       (masks, allowedSecret) = (file.gate.masks, file.gate.allowedReason)

@@ -89,6 +89,10 @@ extension Plan.Options {
     ]
     object["allowSecret"] = allowedSecret.map { .string(JSONString($0)) }
     object["answers"] = answers.map { .string(JSONString($0)) }
+    if let slice {
+      object["layers"] = Self.json(slice.layers.map(\.text))
+      object["paths"] = slice.paths.isEmpty ? nil : Self.json(slice.paths.map(\.text))
+    }
     object["mask"] = masks ? .bool(true) : nil
     object["message"] = message.map { .string(JSONString($0)) }
     object["name"] = landing.name.map(JSONValue.string)
@@ -105,10 +109,14 @@ extension Plan.Options {
     return .object(object)
   }
 
+  private static func json(_ texts: [String]) -> JSONValue {
+    .array(texts.map { .string(JSONString($0)) })
+  }
+
   fileprivate init(_ members: StrictMembers) throws(DocumentError) {
     try members.allowOnly([
-      "allowSecret", "answers", "command", "failOn", "mask", "message", "name", "onError",
-      "overwrite", "prune", "registries", "registriesFor", "skipHeld", "take", "version",
+      "allowSecret", "answers", "command", "failOn", "layers", "mask", "message", "name", "onError",
+      "overwrite", "paths", "prune", "registries", "registriesFor", "skipHeld", "take", "version",
     ])
     self.init()
     kind = try members.choice("command") ?? .import
@@ -119,6 +127,7 @@ extension Plan.Options {
     answers = try members.text("answers")?.string
     (message, masks) = (try members.text("message")?.string, try members.flag("mask") ?? false)
     prunes = try members.flag("prune") ?? false
+    slice = try members.slice()
     skipsHeld = try members.flag("skipHeld") ?? false
     landing.overwrites = try members.flag("overwrite") ?? false
     landing.name = try members.text("name")
@@ -152,6 +161,21 @@ extension StrictMembers {
       mappings.append(mapping)
     }
     return mappings
+  }
+
+  /// Nil where no layers are named.
+  fileprivate func slice() throws(DocumentError) -> ProfileSlice? {
+    var paths: [ValuesPathPattern] = []
+    for (index, text) in try texts("paths").enumerated() {
+      do { paths.append(try ValuesPathPattern(text.string)) } catch {
+        throw DocumentError(
+          .schema, "must be a path: \(error)",
+          path: place("paths").appending(.index(index)).description)
+      }
+    }
+    let layers = try texts("layers").map { LayerPattern($0.string) }
+    if layers.isEmpty, !paths.isEmpty { throw missing("layers") }
+    return layers.isEmpty ? nil : ProfileSlice(layers: layers, paths: paths)
   }
 
   fileprivate func version(_ name: JSONString) throws(DocumentError) -> ProfileVersion? {

@@ -79,7 +79,7 @@ extension Plan {
       request.removals = RemovalRequest(
         ProfileSelection(selectors: removed), prunes: options.prunes)
     }
-    request.failsOn = options.failsOn
+    (request.failsOn, request.slice) = (options.failsOn, options.slice)
     request.plan = PlanCheck(digest: digest, target: target)
     return request
   }

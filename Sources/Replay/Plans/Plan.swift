@@ -27,6 +27,8 @@ public struct Plan: Sendable {
     var skipsHeld = false
     /// Whether the source's removals are carried out.
     var prunes = false
+    /// What is taken of the profiles; nil for the whole.
+    var slice: ProfileSlice?
     var onError = OnError.fail
     var failsOn = ValidationFinding.Severity.error
     /// What is taken in conflicts that no answer covers.

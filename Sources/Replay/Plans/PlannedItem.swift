@@ -49,14 +49,23 @@ public struct PlannedItem: Hashable, Sendable {
     return .object(object)
   }
 
+  private static func overrides(_ overrides: [ReplayOutcome.KeptOverride]) -> JSONValue {
+    .array(
+      overrides.map { kept in
+        .object(["place": text(kept.entry.place), "outcome": text("\(kept.outcome)")])
+      })
+  }
+
   private static func verdict(_ verdict: ReplayOutcome.Verdict) -> JSONObject {
     switch verdict {
     case .written: return ["result": "written"]
     case .merged(let merged):
-      let overrides = merged.overrides.map { kept -> JSONValue in
-        .object(["place": text(kept.entry.place), "outcome": text("\(kept.outcome)")])
-      }
-      return ["overrides": .array(overrides), "result": "merged"]
+      return ["overrides": overrides(merged.overrides), "result": "merged"]
+    case .sliced(let sliced):
+      return [
+        "layers": .array(sliced.layers.map { text($0) }), "overrides": overrides(sliced.overrides),
+        "result": "sliced", "variables": .array(sliced.variables.map(JSONValue.string)),
+      ]
     case .removed(let removal): return ["by": text(removal.commit.id), "result": "removed"]
     case .kept(let removal, let isChosen):
       return [

@@ -119,6 +119,7 @@ struct RemovalItem {
       try base.document(present.key, at: common.commit)
     }
     if common?.blob == present.blob, !target.isCommonMerged { return nil }
+    if case .sliced = target.state { return nil }
     let ours = try base.document(present)
     let before: ProfileDocument
     if let common, !target.isCommonMerged {

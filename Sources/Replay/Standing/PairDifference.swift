@@ -122,6 +122,7 @@ extension Standing {
     case .absent: return isHeld ? .held : .missing
     case .unrelated: return isHeld ? .held : .unrelated
     case .changed: return isHeld && !course.pending.isEmpty ? .held : .hotFixed
+    case .sliced: return isHeld ? .held : .behind
     case .merged: return course.pending.isEmpty ? .merged : isHeld ? .held : .behind
     case .following:
       if !course.pending.isEmpty { return isHeld ? .held : .behind }

@@ -41,6 +41,7 @@ public struct ValidationFinding: Hashable, Sendable {
     case variableOptions = "variable-options"
     case variableFormat = "variable-format"
     case variablePattern = "variable-pattern"
+    case missingLayer = "missing-layer"
     case maskToFill = "mask-to-fill"
   }
 

@@ -36,6 +36,14 @@ enum VerdictRules {
           .held, .error, "\(place) is held by \(held.commit.commit.id.abbreviated)",
           remedy: "'strata release' lets it move")
       ]
+    case .sliced(let sliced):
+      let how = sliced.paths.isEmpty ? "too" : "before, as a whole"
+      return sliced.missing.map { missing in
+        ValidationFinding(
+          .missingLayer, .error,
+          "\(missing.reference) refers to '\(missing.layer)', which \(place) would not have",
+          remedy: "take --layer '\(missing.layer)' \(how), or the whole profile")
+      }
     case .held, .written, .merged, .nothing, .invalid, .removed, .kept: return []
     }
   }
@@ -59,7 +67,7 @@ extension ReplayOutcome.Verdict {
   /// Whether something is written.
   var isLanding: Bool {
     switch self {
-    case .written, .merged, .removed: true
+    case .written, .merged, .sliced, .removed: true
     case .nothing, .refused, .invalid, .held, .kept: false
     }
   }

@@ -10,6 +10,7 @@ enum CommitJSON {
       "author": Build.string("\(author.name) <\(author.email)>"),
       "commit": Build.string(entry.commit.id), "date": Build.string(DateText.iso(author)),
       "replayedFrom": Build.optional(entry.message.lineage.replayedFrom?.commit),
+      "slicedFrom": Build.optional(entry.message.lineage.slicedFrom?.commit),
       "subject": Build.string(entry.message.subject),
     ])
   }

@@ -95,6 +95,7 @@ public struct ExplanationReport: Report {
     case .merged(let merged):
       let commits = Count.of(merged.steps, "commit")
       return ("merged", "would merge \(commits) with what \(target) changed", 0)
+    case .sliced: return ("sliced", "would take a slice", 0)
     case .nothing(.contained):
       return ("unchanged", "nothing to do: what would come is there already", 0)
     case .nothing(.equal): return ("unchanged", "nothing to do: the same document is there", 0)

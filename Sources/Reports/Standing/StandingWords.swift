@@ -44,7 +44,13 @@ struct StandingWords {
     return "\(Count.of(count, "commit")) of \(source) \(count == 1 ? "is" : "are") not replayed"
   }
 
-  private var own: String { Count.of(standing.since.count, "commit") + " of its own" }
+  private var own: String {
+    let slices = standing.since.count { $0.message.lineage.slicedFrom != nil }
+    let others = standing.since.count - slices
+    var words = others > 0 || slices == 0 ? [Count.of(others, "commit") + " of its own"] : []
+    if slices > 0 { words.append(Count.of(slices, "slice") + " of \(source)") }
+    return words.joined(separator: " and ")
+  }
 
   private var newest: String {
     (standing.since.first ?? standing.removal).map(Self.line) ?? ""

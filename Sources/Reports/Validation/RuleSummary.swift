@@ -8,6 +8,7 @@ extension ValidationFinding.Code {
     case .duplicateVersion:
       "The target holds no document of this name and version that never came from there."
     case .changedInTarget: "The target did not change the same as what comes."
+    case .missingLayer: "The packs that a slice refers to are there."
     case .held: "The target does not hold the profile version as it is."
     case .unknownProject: "The target's project exists."
     case .profileType: "The profile is of a type that Palette knows."

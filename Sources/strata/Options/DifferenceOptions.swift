@@ -65,7 +65,7 @@ struct DifferenceOptions: ParsableArguments {
     }
   }
 
-  private static func pattern(_ text: String) throws -> ValuesPathPattern {
+  static func pattern(_ text: String) throws -> ValuesPathPattern {
     do { return try ValuesPathPattern(text) } catch {
       throw UsageError(
         "cannot read the path '\(text)': \(error)",

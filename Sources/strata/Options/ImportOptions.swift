@@ -31,6 +31,7 @@ struct ImportOptions: ReplayOptions {
   @Flag(help: "Replace what the target holds, whoever changed it.") var overwrite = false
   @Flag(help: "Every version of the profile.") var allVersions = false
   @OptionGroup var labels: LabelOptions
+  @OptionGroup var slices: SliceOptions
   @Option(name: .shortAndLong, help: "The message, for a file.") var message: String?
   @Option(help: "On a target or profile that fails: fail, abort or ignore.")
   var onError: OnError = .fail
@@ -62,6 +63,11 @@ struct ImportOptions: ReplayOptions {
 
   private func file() throws -> (Target) -> TargetRequest {
     let document = try ExportFiles.document(source)
+    if !slices.isEmpty {
+      throw UsageError(
+        "--layer takes a part of what an environment holds, and '\(source)' is a file",
+        hint: "commit the file, then import from there")
+    }
     if !labels.isEmpty {
       throw UsageError(
         "--label selects among what an environment holds, and '\(source)' is a file",
@@ -84,7 +90,7 @@ struct ImportOptions: ReplayOptions {
   private func replay(
     _ repository: ProfileRepository
   ) throws -> (Target) -> TargetRequest {
-    let resolution = try merging.resolution()
+    let (resolution, slice) = (try merging.resolution(), try slices.slice())
     let (revision, selection) = try selected()
     let snapshot = try repository.snapshot(at: revision)
     let entries = try selection.entries(in: snapshot)
@@ -99,7 +105,7 @@ struct ImportOptions: ReplayOptions {
         kind: .import, source: snapshot, entries: entries, target: target.environment,
         scope: target.scope, landing: landing, skipsRefused: onError == .ignore,
         resolution: resolution)
-      request.failsOn = failOn
+      (request.failsOn, request.slice) = (failOn, slice)
       return .replay(request, expecting: nil)
     }
   }

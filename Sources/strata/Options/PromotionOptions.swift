@@ -12,7 +12,8 @@ struct PromotionOptions: ReplayOptions {
     with a word where --all took it. What the target changed since the last replay is merged with what comes; a place that \
     both changed is a conflict: exit code 5, nothing written, until --ours, --theirs or --resolve says what to take. \
     What the source removed stays in the target and is told, unless --prune removes it there too; what never came from the \
-    source is never touched.
+    source is never touched. With --layer only those layers are taken, or with --path only those values of them, into the \
+    target's own document, and the profile variables that they refer to come along; a later promotion brings the rest.
     """
 
   @Argument(help: ArgumentHelp("Profiles, such as web-platform@1.2.0.", valueName: "profile"))
@@ -28,6 +29,7 @@ struct PromotionOptions: ReplayOptions {
   @Option(help: "The scope: 'tenant' or 'projects/NAME'.") var scope: Scope?
   @OptionGroup var labels: LabelOptions
   @Flag(help: "Remove what came from the source and was removed there since.") var prune = false
+  @OptionGroup var slices: SliceOptions
   @Flag(help: "Replace what the target holds, whoever changed it.") var overwrite = false
   @Option(help: ArgumentHelp("Refuse unless the target is at this revision.", valueName: "rev"))
   var expect: String?
@@ -44,6 +46,9 @@ struct PromotionOptions: ReplayOptions {
     if profiles.isEmpty != isOpen {
       throw ValidationError("name profiles, --label, or --all for every one")
     }
+    if prune, !slices.isEmpty {
+      throw ValidationError("--prune removes whole profiles, and --layer takes a part")
+    }
   }
 
   func requests(in repository: ProfileRepository) throws -> TargetRequests {
@@ -54,7 +59,11 @@ struct PromotionOptions: ReplayOptions {
       scope: scope, selectors: try profiles.map(selector), labels: try labels.selectors(),
       takesAllVersions: allVersions)
     let expected = try expect.map { try repository.snapshot(at: Revision($0)).commit.id }
-    let entries = try selection.entriesThere(in: source)
+    let slice = try slices.slice()
+    let entries =
+      slice == nil
+      ? try selection.entriesThere(in: source) : try selection.entries(in: source)
+    if slice != nil, entries.isEmpty { throw selection.nothing(to: "promote", in: source) }
     let landing = Landing(
       registries: try registries.mappings(for: { try entries.map(source.document) }),
       overwrites: overwrite)
@@ -63,8 +72,9 @@ struct PromotionOptions: ReplayOptions {
       target: target, scope: nil, landing: landing,
       skipsHeld: profiles.isEmpty, skipsRefused: onError == .ignore,
       resolution: try merging.resolution(),
-      removals: RemovalRequest(selection, prunes: prune))
+      removals: slice == nil ? RemovalRequest(selection, prunes: prune) : nil)
     request.failsOn = failOn
+    request.slice = slice
     return TargetRequests(
       source: from, targets: [.init(name: target.text, .replay(request, expecting: expected))],
       onError: onError, merging: merging, endsWithFailure: true, asks: asking.asks)

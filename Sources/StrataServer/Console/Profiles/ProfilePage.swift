@@ -154,6 +154,7 @@ extension LogEntry {
     let lineage = entry.message.lineage
     from =
       lineage.replayedFrom.map { "from \($0.key) at \($0.commit.abbreviated)" }
+      ?? lineage.slicedFrom.map { "a slice of \($0.key) at \($0.commit.abbreviated)" }
       ?? lineage.restoredFrom.map { "brought back from \($0.abbreviated)" }
       ?? lineage.source.map { "from \(PrintableText.escaped($0))" }
   }

@@ -5,6 +5,7 @@ enum VerdictWords {
   static func words(_ verdict: ReplayOutcome.Verdict) -> (text: String, tone: String) {
     switch verdict {
     case .written(let steps): ("\(Wording.count(steps, "commit"))", "added")
+    case .sliced: ("a part of it", "changed")
     case .merged: ("merged with changes there", "changed")
     case .nothing(.equal): ("the same is there", "")
     case .nothing(.alreadyReplayed): ("there already, and moved on", "")

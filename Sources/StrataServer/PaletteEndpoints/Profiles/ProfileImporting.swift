@@ -81,7 +81,7 @@ enum InvalidProfile {
   /// Throws what kept a document from landing.
   static func refuse(_ outcome: ReplayOutcome) throws(Refusal) {
     switch outcome.verdict {
-    case .written, .merged: return
+    case .written, .merged, .sliced: return
     case .nothing, .refused, .removed, .kept: throw Tenant.exists
     case .held:
       throw Refusal(.conflict, "ClusterProfileHeld", "somebody holds this profile version")
