@@ -66,9 +66,8 @@ demo: build ## a walk through on the sample exports; leaves .build/demo to look 
 	@Tests/Demo/demo.sh
 
 .PHONY: test
-test: deps python yaml-suite build-tests ## every test, the console's in a browser too
+test: deps python yaml-suite build-tests ## every test but the console's in a browser
 	STRATA_PYTHON=$(CURDIR)/.build/python/bin/python STRATA_YAML_SUITE=$(CURDIR)/.build/yaml-suite $(SWIFT) test --skip-build
-	$(MAKE) --no-print-directory console-tests
 
 .PHONY: console-tests
 console-tests: build-tests ## the console alone, driven in Chromium; screenshots in .build/console-shots
