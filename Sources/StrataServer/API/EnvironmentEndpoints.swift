@@ -77,11 +77,11 @@ enum EnvironmentEndpoints {
     let limit = try call.limit()
     return try await call.parts.git.read { repository in
       if let asked { try principal.authorizeWhole(asked) }
-      let readable = Set(asked.map { [$0] } ?? principal.wholeEnvironments)
+      let whole = Set(principal.wholeEnvironments)
+      let readable = asked.map { [$0] } ?? whole
       if readable.isEmpty { throw Refusal.forbidden }
       let records = try repository.operations().filter {
-        !readable.isDisjoint(with: $0.environments)
-          && Set(principal.wholeEnvironments).isSuperset(of: $0.environments)
+        !readable.isDisjoint(with: $0.environments) && whole.isSuperset(of: $0.environments)
       }
       return .json(OperationsReport(Array(records.prefix(limit ?? .max))).json)
     }
